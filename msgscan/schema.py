@@ -1,0 +1,163 @@
+"""The two tables that everything in msgscan passes on: messages and findings.
+
+This file is the only place where their columns are defined. A column has a name, a type, the value that
+stands where nobody gave one, and a sentence that says what it holds. Inside msgscan, messages travel as
+:class:`Batch` (plain lists and numpy arrays, so that a worker needs no pandas); at the edge they become
+frames by :mod:`msgscan.frames`.
+
+Types
+-----
+``str``     text, never missing
+``str?``    text, or missing (``None``)
+``int``     int64
+``bool``    bool
+``time?``   an instant, ``datetime64[ms]`` in UTC inside, zone-aware in frames (their unit is not promised)
+``list?``   a list of texts, or missing
+``list``    a list of records
+otherwise   the name of a closed list in ``CATEGORIES``; with ``?`` it may be missing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "platform": ("qq", "wechat", "wecom", "other"),
+        # How far sent_at can be trusted; date_guessed = the file prints a clock but no (full) date.
+        "time_quality": ("second", "minute", "date_guessed", "none"),
+        "role": ("owner", "admin", "member", "system", "unknown"),
+        "kind": (
+            "text", "image", "voice", "video", "sticker", "file", "link", "reply", "forward", "red_packet",
+            "transfer", "location", "card", "call", "announcement", "system", "recall", "unknown",
+        ),
+        # What a system row reports; "unknown" = something happened, the file does not tell what or who.
+        "event": (
+            "invite", "qr_join", "join", "leave", "remove", "rename", "new_owner", "admin", "mute", "unmute",
+            "recall", "essence", "pat", "confirm_on", "confirm_off", "stranger", "dissolve", "announcement",
+            "unknown",
+        ),
+        # In rising order.
+        "severity": ("info", "low", "medium", "high", "critical"),
+        # What a person said of a finding.
+        "status": ("new", "confirmed", "false_alarm", "handled"),
+    }
+)  # fmt: skip
+
+
+class Column(NamedTuple):
+    """One column: its name, its type, the value where nobody gave one, what it holds."""
+
+    name: str
+    type: str
+    default: object
+    meaning: str
+
+
+MESSAGES: tuple[Column, ...] = (
+    Column("source", "str", "", "the file that the message stands in"),
+    Column("seq", "int", None, "place in the file, from 0"),
+    Column("line", "int", 0, "line, or number of the record, for the person who looks it up; from 1, 0 = not known"),
+    Column("platform", "platform", "other", "where the chat was held"),
+    Column("chat", "str", "", "name of the group, '' where the file does not tell"),
+    Column("chat_id", "str?", None, "number of the group"),
+    Column("message_id", "str?", None, "the platform's own id of the message"),
+    Column("sent_at", "time?", None, "when it was sent"),
+    Column("time_quality", "time_quality", "none", "how exact sent_at is"),
+    Column("sender", "str", "", "display name as the file has it; '' in notices, which nobody sent"),
+    Column("sender_id", "str?", None, "account of the sender"),
+    Column("sender_role", "role", "unknown", "what the file says of the sender's role; a hint, not proof"),
+    Column("kind", "kind", "text", "what sort of message"),
+    Column("text", "str", "", "what this sender said, with titles, file names and forwarded texts"),
+    Column("quoted", "str", "", "what the sender quotes of others: it does not blame the sender"),
+    Column("recalled", "bool", False, "the message was taken back later"),
+    Column("event", "event?", None, "what a notice reports"),
+    Column("event_actor", "str?", None, "who did it: inviter, remover, renamer"),
+    Column("event_actor_id", "str?", None, "account of who did it, where the notice itself has it"),
+    Column("event_targets", "list?", None, "to whom: newcomers, removed people"),
+    Column("event_target_ids", "list?", None, "accounts of event_targets, where the notice itself has them"),
+)
+
+FINDINGS: tuple[Column, ...] = (
+    Column("finding_id", "str", "", "fingerprint of the content: equal in the next export of the same chat"),
+    Column("source", "str", "", "as in MESSAGES"),
+    Column("seq", "int", None, "the message's seq; with source it leads back to the message"),
+    Column("line", "int", 0, "as in MESSAGES"),
+    Column("chat", "str", "", "as in MESSAGES"),
+    Column("sent_at", "time?", None, "as in MESSAGES"),
+    Column("sender", "str", "", "as in MESSAGES"),
+    Column("sender_id", "str?", None, "as in MESSAGES"),
+    Column("pack", "str", "", "id@version of the rule pack"),
+    Column("rule", "str", "", "id of the rule"),
+    Column("category", "str", "", "category of the rule"),
+    Column("severity", "severity", "info", "how serious, in rising order"),
+    Column("clause", "str", "", "the clause of the regulation"),
+    Column("matched", "str", "", "text[start:end]: the piece of the message that counts most"),
+    Column("start", "int", 0, "first character of matched in text, from 0"),
+    Column("end", "int", 0, "one past the last character of matched"),
+    Column("view", "str", "exact", "the view in which it was found"),
+    Column("evasion", "bool", False, "written so that a plain search misses it"),
+    Column("snippet", "str", "", "matched with some text around it"),
+    Column("evidence", "list", None, "all spans: dicts of signal, start, end, view"),
+    Column("message", "str", "", "what was found, for people"),
+    Column("advice", "str", "", "what to do"),
+    Column("redact", "bool", False, "reports must mask matched and snippet"),
+    Column("experimental", "bool", False, "the rule is on trial: it never sets the exit code"),
+    Column("status", "status", "new", "what a person said of it"),
+)
+
+Values = list[Any] | NDArray[Any] | str | bool | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some messages (or findings) as columns.
+
+    Parameters
+    ----------
+    size : int
+        Number of rows, n.
+    columns : mapping of str to (list, ndarray, or one plain value)
+        Columns by name, each of n values; one plain value stands for all n. Columns that are not given
+        take the default of their table. ``sent_at`` is ``datetime64[ms]`` in UTC.
+
+    Examples
+    --------
+    >>> batch = Batch(2, {"text": ["你好", "收到"], "platform": "qq"})
+    >>> batch.values("text"), batch.values("platform"), batch.values("recalled")
+    (['你好', '收到'], ['qq', 'qq'], [False, False])
+    """
+
+    size: int
+    columns: Mapping[str, Values]
+
+    def __post_init__(self) -> None:
+        """Refuse a column of another length: it would shift words to other people."""
+        for name, values in self.columns.items():
+            if isinstance(values, list | np.ndarray) and len(values) != self.size:
+                message = f"column {name!r} has {len(values)} values, the batch {self.size} rows"
+                raise ValueError(message)
+
+    def constant(self, name: str) -> Values:
+        """Return the column as it is kept: maybe one plain value for all rows."""
+        return self.columns[name] if name in self.columns else _DEFAULTS[name]
+
+    def values(self, name: str) -> Sequence[Any] | NDArray[Any]:
+        """Return the column as n values."""
+        kept = self.constant(name)
+        if isinstance(kept, list | np.ndarray):
+            return kept
+        if name == "seq":
+            return np.arange(self.size)
+        return [kept] * self.size
+
+
+_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {column.name: column.default for table in (FINDINGS, MESSAGES) for column in table}
+)
