@@ -63,7 +63,7 @@ class Column(NamedTuple):
 MESSAGES: tuple[Column, ...] = (
     Column("source", "str", "", "the file that the message stands in"),
     Column("seq", "int", None, "place in the file, from 0"),
-    Column("line", "int", 0, "line, or number of the record, for the person who looks it up; from 1, 0 = not known"),
+    Column("line", "int", 0, "line or number of the record, for looking it up; from 1, 0 = not known"),
     Column("platform", "platform", "other", "where the chat was held"),
     Column("chat", "str", "", "name of the group, '' where the file does not tell"),
     Column("chat_id", "str?", None, "number of the group"),
@@ -155,6 +155,8 @@ class Batch:
             return kept
         if name == "seq":
             return np.arange(self.size)
+        if name == "sent_at":
+            return np.full(self.size, np.datetime64("NaT"), "M8[ms]")
         return [kept] * self.size
 
 

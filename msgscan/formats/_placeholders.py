@@ -1,0 +1,54 @@
+"""What chat clients write in place of pictures, voices and files: the whole body, or it is text.
+
+A body that merely contains such a word is an ordinary message: otherwise "[图片]" would be a cloak for
+whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "图片": "image", "闪照": "image", "Photo": "image", "Image": "image",
+        "语音": "voice", "语音消息": "voice", "Voice": "voice",
+        "视频": "video", "Video": "video", "视频号": "video",
+        "表情": "sticker", "动画表情": "sticker", "表情包": "sticker", "Sticker": "sticker",
+        "文件": "file", "File": "file",
+        "链接": "link", "分享链接": "link", "Link": "link", "音乐分享": "link", "音乐": "link",
+        "小程序": "link",
+        "合并转发": "forward", "聊天记录": "forward", "合并转发的聊天记录": "forward",
+        "转发的聊天记录": "forward",
+        "QQ红包": "red_packet", "红包": "red_packet", "Red Packet": "red_packet",
+        "转账": "transfer", "发起转账": "transfer", "Transfer": "transfer",
+        "位置": "location", "位置分享": "location", "Location": "location",
+        "名片": "card", "Contact Card": "card",
+        "通话": "call", "语音通话": "call", "视频通话": "call", "音视频通话": "call",
+        "群公告": "announcement",
+    }
+)  # fmt: skip
+
+# The word in brackets opens the body; some kinds bring a title or a hint to use a newer client behind it.
+# [图片] · [图片: 0123.jpg(请在附件中查看)] · 【红包】: 恭喜发财 · [QQ红包]请使用新版手机QQ查收红包。
+_OPENING = re.compile(r"[\[【]([^\]】:：]{1,10})(?:[:：][^\]】]*)?[\]】]")
+_MAY_GO_ON = frozenset(
+    {"file", "link", "forward", "red_packet", "transfer", "location", "card", "announcement"}
+)
+
+
+def kind_of(body: str) -> str:
+    """Return the kind of a message by its body: a placeholder's, or ``text``.
+
+    Examples
+    --------
+    >>> kind_of("[图片]"), kind_of("[QQ红包]请使用新版手机QQ查收红包。"), kind_of("[图片]加微信领取")
+    ('image', 'red_packet', 'text')
+    """
+    if not body.startswith(("[", "【")):
+        return "text"
+    found = _OPENING.match(body)
+    kind = _KINDS.get(found[1].strip(), "text") if found else "text"
+    whole = found is not None and not body[found.end() :].strip()
+    return kind if whole or kind in _MAY_GO_ON else "text"

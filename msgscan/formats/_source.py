@@ -1,0 +1,193 @@
+"""A file on disk as formats see it: the rim where exports are read.
+
+A :class:`Source` knows the path, how the file is decoded and its head. Formats take decoded text in blocks,
+lines, rows of CSV or JSON from it, and never open anything themselves.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..errors import Damaged, Place, Wording
+from . import _json
+from ._decoding import Decoding
+
+HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
+_BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
+_JSON_AT_ONCE = 64 << 20  # bytes; above it the document is streamed, as json needs six times its size
+_CSV_CHUNK = 20_000  # rows
+_CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a format may sniff by: the first MiB of a file.
+
+    Parameters
+    ----------
+    name : str
+        The file's name; never enough to decide by.
+    text : str
+        Decoded, without byte order mark, line ends as LF; it may end inside a line.
+    """
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the head."""
+        return self.text.split("\n")
+
+    @cached_property
+    def json_paths(self) -> frozenset[str]:
+        """Paths of the keys of a JSON document, such as ``messages.item.id``; empty when it is not JSON."""
+        return _json.paths(self.text)
+
+
+@dataclass
+class Source:
+    """An export, opened for reading.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    decoding : Decoding
+        How its bytes become text.
+    head : Head
+        Its beginning.
+    zone : ZoneInfo
+        The zone of clocks that the file prints without one.
+
+    Attributes
+    ----------
+    damaged : int
+        How many damaged places were replaced by U+FFFD in the last reading.
+    """
+
+    path: Path
+    decoding: Decoding
+    head: Head
+    zone: ZoneInfo
+    damaged: int = field(default=0, init=False)
+
+    def blocks(self) -> Iterator[str]:
+        """Yield the text in blocks of some million characters that end after a line end; line ends are LF."""
+        self.damaged = 0
+        rest = ""
+        with self.path.open(encoding=self.decoding.encoding, errors="replace") as file:
+            file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
+            while block := file.read(_BLOCK):
+                self.damaged += block.count("\ufffd")
+                cut = block.rfind("\n") + 1
+                if cut:
+                    yield rest + block[:cut]
+                    rest = block[cut:]
+                else:
+                    rest += block
+        if rest:
+            yield rest
+
+    def text(self) -> str:
+        """Return the whole text; for formats whose files stay small."""
+        return "".join(self.blocks())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines without their ends."""
+        for block in self.blocks():
+            yield from block.removesuffix("\n").split("\n")
+
+    def csv_rows(self) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Yield the rows of a CSV file in chunks: the line each begins on (from 1), and their cells.
+
+        Raises
+        ------
+        Damaged
+            A cell is longer than 64 MiB: a quote that is never closed.
+        """
+        csv.field_size_limit(_CELL_LIMIT)
+        reader = csv.reader(line + "\n" for line in self.lines())
+        numbers: list[int] = []
+        rows: list[list[str]] = []
+        line = 1
+        try:
+            for row in reader:
+                numbers.append(line)
+                rows.append(row)
+                line = reader.line_num + 1
+                if len(rows) == _CSV_CHUNK:
+                    yield numbers, rows
+                    numbers, rows = [], []
+        except csv.Error as error:
+            wording = Wording(f"CSV 到这里读不下去了：{error}", f"the CSV breaks off here: {error}")
+            raise Damaged(wording, Place(str(self.path), line)) from error
+        if rows:
+            yield numbers, rows
+
+    def json_document(self, array: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+        """Return a JSON object without one of its arrays, and the elements of that array in chunks.
+
+        Parameters
+        ----------
+        array : str
+            Key of the (possibly huge) array; ``""`` when the document itself is the array.
+
+        Raises
+        ------
+        Damaged
+            The JSON breaks off or is damaged; from the iterator too.
+        """
+        try:
+            if self.path.stat().st_size <= _JSON_AT_ONCE:
+                return _json.loads(self.text(), array)
+            outer, chunks = _json.stream(lambda: _Utf8(self.blocks()), array)
+        except _json.JsonError as error:
+            raise self._broken(error) from error
+        return outer, self._guarded(chunks)
+
+    def json_lines(self) -> Iterator[tuple[list[int], list[Any]]]:
+        """Yield the values of a JSON-lines file in chunks: line numbers (from 1), and values.
+
+        A line that is not JSON stands as ``_json.Broken``; blank lines are left out.
+        """
+        return _json.lines(enumerate(self.lines(), 1))
+
+    def _guarded(self, chunks: Iterator[list[Any]]) -> Iterator[list[Any]]:
+        try:
+            yield from chunks
+        except _json.JsonError as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: _json.JsonError) -> Damaged:
+        wording = Wording(
+            f"JSON 不完整或已损坏（{error.message}）：可能没有导出完，或复制时被截断，请重新导出",
+            f"the JSON is cut or damaged ({error.message}): maybe the export did not finish; export it again",
+        )
+        return Damaged(wording, Place(str(self.path), error.line, error.column))
+
+
+class _Utf8(io.RawIOBase):
+    """Blocks of text as a file of UTF-8 bytes: what the streaming parser wants to read."""
+
+    def __init__(self, blocks: Iterator[str]) -> None:
+        super().__init__()
+        self._blocks = blocks
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most so many bytes, b'' at the end."""
+        while not self._rest:
+            block = next(self._blocks, None)
+            if block is None:
+                return b""
+            self._rest = block.encode("utf-8", "replace")
+        taken, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        return taken

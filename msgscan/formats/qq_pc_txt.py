@@ -1,0 +1,247 @@
+"""QQ for PC (up to 9.7) and TIM: text written by the message manager, 消息管理器 → 导出消息记录 → 文本文件.
+
+Layout, learnt from public readers of such files and from samples::
+
+    消息记录（此消息记录为文本格式，不支持重新导入）
+    <blank>
+    ================================================================
+    消息分组:我的QQ群
+    ================================================================
+    消息对象:教务工作群
+    ================================================================
+    <blank>
+    2019-05-01 9:03:05 【群主】教务-王小明(4200000001)
+    body, which may hold blank lines and lines that look like headers
+    <blank>
+
+The three lines between the rules come again for each chat of 全部消息记录.txt, which also repeats every chat
+under 最近联系人. Hours are not padded; under a 12-hour locale AM or PM stands behind the clock, or 上午 or
+下午 before it. Groups print accounts behind names, private chats and discussions do not.
+
+Forged headers: a header follows a blank line, in the style of the file's first header, with an account where
+the chat has accounts. What looks like one but breaks a rule is body; one by a stranger whose clock runs back
+is body too, and noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from ..errors import Wording
+from ..schema import Batch, Values
+from ._clock import local_instants
+from ._format import Format, Note
+from ._headers import PLAIN, Flags, Headers, Positions, bodies, dated_headers, dips
+from ._notices import notice_columns, understand
+from ._placeholders import kind_of
+from ._source import Head, Source
+
+_SIGNATURE = "消息记录（此消息记录为文本格式，不支持重新导入）"
+_RULE = "=" * 64
+# ====…\n消息分组:我的QQ群\n====…\n消息对象:教务工作群\n====…\n
+_SECTION = re.compile(rf"^{_RULE}\n消息分组:(.*)\n{_RULE}\n消息对象:(.*)\n{_RULE}\n", re.MULTILINE)
+_SECTION_LINES = 5
+_RECENT = "最近联系人"
+# 【群主】教务-王小明(4200000001) · 李华(华仔)(4200000002) · 刘敏<liumin@example.com> · (80000000)
+_SENDER = re.compile(r"((?:【[^】]*】\s*)*)(.*?)\s*(?:\((\d{4,12})\)|<([^<>\s]+@[^<>\s]+)>)\s*", re.DOTALL)
+_SYSTEM = frozenset({"10000", "1000000"})  # accounts of 系统消息: personal notices, notices of the group
+_ROLES = {"【群主】": "owner", "【管理员】": "admin"}
+_LONGEST = 1 << 24  # characters: a message longer than that is cut into pieces, so that memory stays bounded
+
+_FORGED = Note(
+    "forged-header",
+    Wording(
+        "{count} 处正文像新消息的开头，但时间倒退、发送者从未出现过：按正文处理，请人工核对",
+        "{count} lines look like the start of a message, but their clock runs back and nobody else has that "
+        "name: kept as text, please check",
+    ),
+)
+_STYLE = Note(
+    "header-like-text",
+    Wording(
+        "{count} 处空行后的正文像消息开头，但写法与本文件不同（没有账号或时间格式不同）：按正文处理",
+        "{count} lines after a blank look like the start of a message, but not in this file's style: "
+        "kept as text",
+    ),
+)
+_PREFACE = Note(
+    "unexplained",
+    Wording(
+        "{count} 段文字不属于任何消息：保留为“未知”类型，照样检查",
+        "{count} passages belong to no message: kept as kind 'unknown', and scanned",
+    ),
+)
+_REPEATED = Note(
+    "recent-contacts",
+    Wording(
+        "“最近联系人”下的 {count} 个聊天在文件别处已有，不重复读取",
+        "{count} chats under 最近联系人 stand elsewhere in the file too and are read once",
+    ),
+)
+
+
+class _Sender(NamedTuple):
+    name: str
+    account: str | None
+    role: str
+
+
+@dataclass
+class _Chat:
+    """What is known of the chat that is being read; its first header sets the style."""
+
+    name: str
+    skipped: bool = False
+    accounts: bool | None = None
+    style: int | None = None
+    latest: np.datetime64 = field(default_factory=lambda: np.datetime64(0, "s"))
+
+
+def recognises(head: Head) -> bool:
+    """Return whether the file begins as the message manager writes it."""
+    return head.text.startswith(_SIGNATURE) or _SECTION.match(head.text.lstrip("\n")) is not None
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages of all chats in the order of the file."""
+    reader = _Reader(source)
+    rest = ""
+    for block in source.blocks():
+        rest = yield from reader.read(rest + block, last=False)
+    yield from reader.read(rest, last=True)
+
+
+class _Reader:
+    """The state that goes from block to block: where we are, and who has spoken so far."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._chat = _Chat("")
+        self._line = 1  # of the first character that has not been read
+        self._senders: dict[str, _Sender] = {}  # each distinct writing is parsed once
+        self._heard: set[str] = set()  # writings that headed a message
+
+    def read(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
+        """Read all but what the next block may continue; return that rest."""
+        begin = 0
+        for section in _SECTION.finditer(text):
+            yield from self._passage(text[begin : section.start()], last=True)
+            yield from self._enter(section[1].strip(), section[2].strip())
+            begin = section.end()
+        return (yield from self._passage(text[begin:], last=last or len(text) > _LONGEST))
+
+    def _enter(self, group: str, name: str) -> Iterator[Note]:
+        self._chat = _Chat(name, skipped=group == _RECENT and self._elsewhere(name))
+        if self._chat.skipped:
+            yield replace(_REPEATED, line=self._line)
+        self._line += _SECTION_LINES
+
+    def _elsewhere(self, name: str) -> bool:
+        """Return whether a chat of this name stands under another heading of the file."""
+        heading = rf"^消息分组:(?!{_RECENT}\n).*\n{_RULE}\n消息对象:{re.escape(name)}\s*\n"
+        return any(re.search(heading, block, re.MULTILINE) for block in self._source.blocks())
+
+    def _passage(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
+        """Read the records of a passage of one chat; return the record that may go on in the next block."""
+        found = dated_headers(text)
+        names = found.names(text)
+        sound, forged = self._sift(found, names)
+        starts = found.start[sound].tolist()
+        end = len(text) if last else starts[-1] if starts else 0
+        done = found.start < end
+        if not self._chat.skipped:
+            yield from self._noted(_FORGED, found.line[forged & done])
+            yield from self._noted(_STYLE, found.line[~sound & ~forged & done])
+            yield from self._preface(text[: starts[0] if starts else end])
+            chosen = sound & done
+            if chosen.any():
+                names = [names[i] for i in np.flatnonzero(chosen)]
+                yield self._batch(text[:end], found.where(chosen), names)
+        self._line += text.count("\n", 0, end)
+        return text[end:]
+
+    def _sift(self, found: Headers, names: list[str]) -> tuple[Flags, Flags]:
+        """Return which candidates are headers, and which are not because a stranger's clock runs back."""
+        self._senders.update((name, _parsed(name)) for name in set(names).difference(self._senders))
+        accounts = np.array([self._senders[name].account is not None for name in names], bool)
+        if self._chat.style is None and names:
+            self._chat.accounts, self._chat.style = bool(accounts[0]), int(found.style[0])
+        sound = found.style == (self._chat.style or PLAIN)
+        if self._chat.accounts:
+            sound &= accounts
+        forged = np.zeros(len(names), bool)
+        candidates = np.flatnonzero(sound)
+        for i in candidates[dips(found.clock[sound], self._chat.latest)].tolist():
+            forged[i] = names[i] not in self._heard and names.count(names[i]) == 1
+        return sound & ~forged, forged
+
+    def _noted(self, note: Note, lines: Positions) -> Iterator[Note]:
+        if len(lines):
+            yield replace(note, line=self._line + int(lines[0]), count=len(lines))
+
+    def _preface(self, text: str) -> Iterator[Batch | Note]:
+        """Yield what stands before the first header as one row: nothing is dropped."""
+        body = text.removeprefix(_SIGNATURE).strip("\n")
+        if body:
+            yield replace(_PREFACE, line=self._line)
+            common: dict[str, Values] = {"chat": self._chat.name, "platform": "qq", "line": self._line}
+            yield Batch(1, {**common, "text": body, "kind": "unknown"})
+
+    def _batch(self, text: str, headers: Headers, names: list[str]) -> Batch:
+        senders = [self._senders[name] for name in names]
+        said = bodies(text, headers)
+        kinds = [kind_of(body) for body in said]
+        notices = [row for row, sender in enumerate(senders) if sender.role == "system"]
+        columns = notice_columns(kinds, {row: understand(said[row]) for row in notices})
+        self._heard.update(names)
+        self._chat.latest = headers.clock[-1]
+        return Batch(
+            len(said),
+            {
+                "platform": "qq",
+                "chat": self._chat.name,
+                "line": headers.line + self._line,
+                "sent_at": local_instants(headers.clock, self._source.zone),
+                "time_quality": "second",
+                "sender": [sender.name for sender in senders],
+                "sender_id": [sender.account for sender in senders],
+                "sender_role": [sender.role for sender in senders],
+                "text": said,
+                **columns,
+            },
+        )
+
+
+def _parsed(name: str) -> _Sender:
+    """Return who stands behind the clock; without an account when none is printed."""
+    found = _SENDER.fullmatch(name)
+    if found is None:
+        return _Sender(name.strip(), None, "unknown")
+    tags, nick, number, mail = found.groups()
+    if number in _SYSTEM and nick == "系统消息":
+        return _Sender("", None, "system")
+    role = next((_ROLES[tag] for tag in _ROLES if tags.startswith(tag)), "unknown")
+    return _Sender(nick or tags.strip(), number or mail, role)
+
+
+FORMAT = Format(
+    name="qq-pc-txt",
+    title=Wording("QQ 电脑版消息管理器导出的文本", "text exported by the message manager of QQ for PC"),
+    how_to_make=Wording(
+        "QQ（9.7 及以前）或 TIM：消息管理器 → 右键群 → 导出消息记录 → 类型选“文本文件(*.txt)”",
+        "QQ up to 9.7 or TIM: message manager → export → text file",
+    ),
+    lacks=(
+        Wording("群号", "the group's number"),
+        Wording("图片和文件的名称与内容", "names and contents of pictures and files"),
+        Wording("系统通知里的账号（邀请人、被邀请人只有显示名）", "accounts in notices: display names only"),
+        Wording("回复的是哪一条", "what a reply answers"),
+    ),
+    recognises=recognises,
+    parse=parse,
+)
