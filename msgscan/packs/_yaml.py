@@ -1,9 +1,9 @@
 """YAML text → a tree of nodes, each with its place. The only file that imports yaml.
 
 The tree is built from libyaml's events, not by ``yaml.load``: every scalar stays the text that was written
-(``no``, ``0123``, ``22:30``, ``1.10`` are words here, and what is a number is for the model to say), a key that
-is written twice is a fault, and the limits are kept while reading. Aliases are refused: they are what YAML
-bombs are made of, and a reader of a rule should not have to look elsewhere for its words.
+(``no``, ``0123``, ``22:30``, ``1.10`` are words here, and what is a number is for the model to say), a key
+that is written twice is a fault, and the limits are kept while reading. Aliases are refused: they are what
+YAML bombs are made of, and a reader of a rule should not have to look elsewhere for its words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from ..errors import Fault, PackError, Place, Wording
+from ._syntax import TAB, syntax_wording
 
 # A rule is a handful of levels deep and conditions are nested by hand; Python's own limit is far away.
 MAX_DEPTH = 40
@@ -24,6 +25,9 @@ MAX_NODES = 500_000
 
 # What libyaml's reader takes; it tells nothing but an offset about the rest.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+
+# "  - id：job-ads", a Chinese colon after a key
+_WIDE_COLON = re.compile(r"^[ -]*[a-z_]+\uff1a", re.MULTILINE)
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -52,18 +56,22 @@ class Node:
         """Return key and value nodes of a mapping; a scalar or a list has none."""
         return self.value if isinstance(self.value, Mapping) else {}
 
-    def maybe(self, key: str) -> Node | None:
-        """Return the value under this key of a mapping, if it is there."""
+    @property
+    def is_mapping(self) -> bool:
+        """Return whether this is a mapping."""
+        return isinstance(self.value, Mapping)
+
+    def at(self, key: str) -> Node:
+        """Return the value under this key; where there is none, an empty text that stands nowhere."""
         pair = self.pairs.get(key)
-        return pair[1] if pair else None
+        return pair[1] if pair else Node(0, 0, "")
 
     def several(self, key: str) -> tuple[Node, ...]:
         """Return the scalars under this key, where one may stand for a list of one."""
-        found = self.maybe(key)
-        if found is None:
+        if key not in self.pairs:
             return ()
-        listed = found.members or (found,)
-        return tuple(node for node in listed if isinstance(node.value, str))
+        found = self.at(key)
+        return tuple(node for node in found.members or (found,) if isinstance(node.value, str))
 
     def plain(self) -> Plain:
         """Return the tree as text, lists and dicts."""
@@ -119,18 +127,17 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self._count:
+                    self.incomplete = True
                     self._fault(
                         event,
                         "一个文件只能写一个规则包，这里又开始了一个（多了 ---？）",
                         "one file holds one rule pack, here a second begins (a stray ---?)",
                     )
-                    self.incomplete = True
                     break
                 root = self._node(next(self._events), 0)
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self._count += 1
         if depth > MAX_DEPTH or self._count > MAX_NODES:
             self._fault(
@@ -139,20 +146,15 @@ class _Builder:
                 f"too much or too deep: at most {MAX_NODES} values and {MAX_DEPTH} levels",
             )
             raise PackError(tuple(self.faults))
-        if isinstance(event, yaml.AliasEvent):
-            self.incomplete = True
-            self._fault(
-                event,
-                f"不能用别名 *{event.anchor}：请把内容写全；如果是词，请加引号",
-                f"aliases such as *{event.anchor} are refused: write it out, or quote it if it is a word",
-            )
-            return Node(line, column, "")
-        self._refuse_anchor_and_tag(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node(line, column, self._sequence(depth))
-        if isinstance(event, yaml.MappingStartEvent):
-            return Node(line, column, MappingProxyType(self._mapping(depth)))
-        return Node(line, column, event.value)
+        self._refuse_extras(event)
+        value: str | tuple[Node, ...] | Mapping[str, tuple[Node, Node]] = ""
+        if isinstance(event, yaml.ScalarEvent):
+            value = event.value
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(depth)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(depth)
+        return Node(*_line_and_column(event), value)
 
     def _sequence(self, depth: int) -> tuple[Node, ...]:
         members = []
@@ -160,7 +162,7 @@ class _Builder:
             members.append(self._node(event, depth + 1))
         return tuple(members)
 
-    def _mapping(self, depth: int) -> dict[str, tuple[Node, Node]]:
+    def _mapping(self, depth: int) -> Mapping[str, tuple[Node, Node]]:
         pairs: dict[str, tuple[Node, Node]] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
@@ -176,17 +178,24 @@ class _Builder:
                 )
             else:
                 pairs[key.value] = (key, value)
-        return pairs
+        return MappingProxyType(pairs)
 
-    def _refuse_anchor_and_tag(self, event: yaml.Event) -> None:
-        if event.anchor:
+    def _refuse_extras(self, event: yaml.Event) -> None:
+        """Refuse aliases, anchors and tags; an unquoted word may be taken for any of them."""
+        if isinstance(event, yaml.AliasEvent):
+            self.incomplete = True
+            self._fault(
+                event,
+                f"不能用别名 *{event.anchor}：请把内容写全；如果是词，请加引号",
+                f"aliases such as *{event.anchor} are refused: write it out, or quote it if it is a word",
+            )
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
             self._fault(
                 event,
                 f"不能用锚点 &{event.anchor}；如果是词，请加引号",
                 f"anchors such as &{event.anchor} are refused; quote it if it is a word",
             )
-        # Flow and block collections have no tag of their own, quoted scalars the tag "!".
-        if event.tag not in {None, "!"}:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             self._fault(
                 event,
                 f"不能用标签 {event.tag}；如果是词，请加引号",
@@ -194,79 +203,29 @@ class _Builder:
             )
 
     def _fault(self, event: yaml.Event, zh: str, en: str) -> None:
-        mark = event.start_mark
-        self.faults.append(Fault(Place(self._path, mark.line + 1, mark.column + 1), Wording(zh, en)))
+        self.faults.append(Fault(Place(self._path, *_line_and_column(event)), Wording(zh, en)))
 
 
-# What libyaml says → what it means for the person who wrote the file.
-_SYNTAX: Mapping[str, Wording] = MappingProxyType(
-    {
-        "found character that cannot start any token": Wording(
-            "这里不能用这个符号开头：文字以 @ ` % 等符号开头时要加引号",
-            "a text cannot begin with this sign: quote a text that begins with @ ` % or the like",
-        ),
-        "found a tab character where an indentation space is expected": Wording(
-            "YAML 不能用 Tab 缩进，请改用空格", "YAML does not allow tabs for indentation: use spaces"
-        ),
-        "could not find expected ':'": Wording(
-            "键后面缺少冒号：要用英文冒号加一个空格（不是中文冒号「：」）",
-            "a colon is missing after the key: write ':' and a space",
-        ),
-        "mapping values are not allowed in this context": Wording(
-            "这里不能再有「冒号加空格」：检查缩进；文字里有冒号时请给整段加引号",
-            "a colon is not allowed here: check the indentation, and quote a text that has ': ' in it",
-        ),
-        "block sequence entries are not allowed in this context": Wording(
-            "这里不能用「- 」开始一项：检查缩进，列表要另起一行",
-            "a '- ' is not allowed here: check the indentation, and begin the list on a new line",
-        ),
-        "did not find expected key": Wording(
-            "这里应当是一个键：检查缩进，同一级的键要左对齐；引号后面不能再有文字",
-            "a key was expected: check that keys of one level are aligned, and that nothing follows a quoted text",
-        ),
-        "did not find expected '-' indicator": Wording(
-            "这里应当是「- 」：检查缩进，同一个列表的各项要左对齐",
-            "a '- ' was expected: check that the members of the list are aligned",
-        ),
-        "did not find expected ',' or ']'": Wording(
-            "方括号里缺少逗号或 ]（要用英文逗号）", "a ',' or ']' is missing in this list"
-        ),
-        "did not find expected ',' or '}'": Wording(
-            "花括号里缺少逗号或 }（要用英文逗号）", "a ',' or '}' is missing in these braces"
-        ),
-        "did not find expected node content": Wording(
-            "这里缺少内容：检查逗号和括号是否成对", "something is missing here: check commas and brackets"
-        ),
-        "found unexpected end of stream": Wording("引号没有配对", "a quotation mark is not closed"),
-        "found unknown escape character": Wording(
-            "双引号里的反斜杠是转义：正则表达式请用单引号",
-            "a backslash in double quotes is an escape: use single quotes for a pattern",
-        ),
-        "did not find expected alphabetic or numeric character": Wording(
-            "文字以 * 或 & 开头时要加引号", "quote a text that begins with * or &"
-        ),
-        "did not find expected <document start>": Wording(
-            "顶层内容已经结束，后面却还有文字：检查缩进和括号",
-            "there is text after the end of the file's content: check indentation and brackets",
-        ),
-    }
-)
+def _line_and_column(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 def _syntax_fault(error: yaml.YAMLError, text: str, path: str) -> Fault:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Fault(Place(path), Wording(f"YAML 语法不对（{error}）", f"not valid YAML ({error})"))
-    mark = error.problem_mark
-    problem = str(error.problem)
-    if text[mark.index : mark.index + 1] == "\t":
-        problem = "found a tab character where an indentation space is expected"
-    wording = _SYNTAX.get(
-        problem, Wording(f"YAML 语法不对（{problem}）", f"not valid YAML ({problem})")
-    )
-    began = error.context_mark
+    mark, began = error.problem_mark, error.context_mark
+    is_tab = text[mark.index : mark.index + 1] == "\t"
+    wording = syntax_wording(TAB if is_tab else str(error.problem))
     if began is not None and began.line != mark.line:
         wording = Wording(
-            f"{wording.zh}（从第 {began.line + 1} 行开始）", f"{wording.en} (it began on line {began.line + 1})"
+            f"{wording.zh}（从第 {began.line + 1} 行开始）",
+            f"{wording.en} (it began on line {began.line + 1})",
+        )
+    if _WIDE_COLON.search("\n".join(text.split("\n")[max(mark.line - 1, 0) : mark.line + 1])):
+        wording = Wording(
+            f"{wording.zh}；附近有中文冒号「：」，键后面要用英文冒号加空格",
+            f"{wording.en}; a full-width colon is near, a key needs ':' and a space",
         )
     return Fault(Place(path, mark.line + 1, mark.column + 1), wording)
 

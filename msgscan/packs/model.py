@@ -44,6 +44,13 @@ VIEWS: tuple[View, ...] = get_args(View)
 LATER_VIEWS = ("collapse", "digits", "homophone", "pinyin", "split", "similar", "emoji")
 LATER_KEYS = ("window", "overrides", "extends", "allow", "context", "chat", "entities")
 
+# What names look like; ``_wording`` says it in words.
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME = r"^[a-z_\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*$"
+RELEASE = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
+# lexicons/hearsay.txt: no drive, no backslash, nothing that Windows forbids in a name.
+WORD_FILE = r'^[^\x00-\x1f\\:*?"<>|/][^\x00-\x1f\\:*?"<>|]*\.txt$'
+
 # What the engine can recognise by form and check digit.
 ENTITIES: tuple[str, ...] = (
     "doc_no", "cn_mobile", "cn_id", "bank_card", "qq_number", "wechat_id", "url", "short_link", "tao_code",
@@ -59,12 +66,16 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def maybe_whole(text: str) -> int | None:
+    """Return the number that a text is, if it is written as a whole number: ``3``, ``-4``, not ``03``."""
+    # Nine digits are more than any count here needs.
+    return int(text) if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})", text) else None
+
+
 def _whole(value: object) -> object:
-    if isinstance(value, int):
-        return value
-    # "3", "-4"; nine digits are more than any count here needs.
-    if isinstance(value, str) and re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})", value):
-        return int(value)
+    number = maybe_whole(value) if isinstance(value, str) else value
+    if isinstance(number, int):
+        return number
     raise PydanticCustomError("not_a_whole", "not a whole number")
 
 
@@ -77,6 +88,8 @@ def _yes_or_no(value: object) -> object:
 
 
 def _in_both_languages(value: object) -> object:
+    if value == "" or (isinstance(value, Mapping) and "" in value.values()):
+        raise PydanticCustomError("string_too_short", "empty")
     if isinstance(value, str):
         return {"zh": value, "en": value}
     if isinstance(value, Mapping):
@@ -95,16 +108,18 @@ def _text_or_example(value: object) -> object:
 
 
 def _name_or_group(value: object) -> str:
-    return "group" if isinstance(value, dict | Group) else "name"
+    return "<group>" if isinstance(value, dict | Group) else "<name>"
 
 
-class Language(BaseModel):
+class _Shape(BaseModel):
     """What all parts of the language have in common: nothing unknown, nothing changed afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Both(Language):
+class Both(_Shape):
+    """A text for people in two languages."""
+
     zh: Annotated[str, Field(min_length=1, description="中文")]
     en: Annotated[str, Field(min_length=1, description="英文；不写就用中文")] = ""
 
@@ -112,14 +127,13 @@ class _Both(Language):
 Text = Annotated[str, StringConstraints(min_length=1)]
 # In editors 110 and 1.10 are numbers; here every scalar is the text that was written.
 Word = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Phrase = Annotated[Wording, BeforeValidator(_in_both_languages, json_schema_input_type=Text | _Both)]
-Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-Name = Annotated[
-    str, StringConstraints(pattern=r"^[a-z_\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*$", max_length=64)
-]
-Release = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$")]
+Phrase = Annotated[Wording, BeforeValidator(_in_both_languages, json_schema_input_type=Text | Both)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
+Release = Annotated[str, StringConstraints(pattern=RELEASE)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_several, json_schema_input_type=Word | tuple[Word, ...])]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=Text | tuple[Text, ...])]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_several, json_schema_input_type=Name | tuple[Name, ...])]
@@ -134,11 +148,11 @@ SignalForm = Annotated[
 ]
 ExampleForm = Annotated["Example", BeforeValidator(_text_or_example, json_schema_input_type="Word | Example")]
 Condition = Annotated[
-    Annotated[Name, Tag("name")] | Annotated["Group", Tag("group")], Discriminator(_name_or_group)
+    Annotated[Name, Tag("<name>")] | Annotated["Group", Tag("<group>")], Discriminator(_name_or_group)
 ]
 
 
-class Except(Language):
+class Except(_Shape):
     """Cancels a hit that it overlaps: 路口交通 cancels 口交."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -151,7 +165,7 @@ class Except(Language):
 _MATCHERS = ("words", "lexicon", "regex", "entity", "any")
 
 
-class Signal(Language):
+class Signal(_Shape):
     """A named matcher inside a rule: it hits where any of its words, patterns or parts hits."""
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in _MATCHERS]})
@@ -159,7 +173,9 @@ class Signal(Language):
     words: Annotated[Words, Field(description="词：一个词或一列词；号码、时间照原样写")] = ()
     lexicon: Annotated[Names, Field(description="词库名，词库写在文件顶层的 lexicons 里")] = ()
     regex: Annotated[Texts, Field(description="正则表达式；请用单引号，双引号里的反斜杠是转义")] = ()
-    entity: Annotated[Entities, Field(description="按样式和校验位识别的内容，例如手机号、身份证号、文号")] = ()
+    entity: Annotated[
+        Entities, Field(description="按样式和校验位识别的内容，例如手机号、身份证号、文号")
+    ] = ()
     any: Annotated[tuple[SignalForm, ...], Field(description="几种写法，任何一种命中就算命中")] = ()
     views: Annotated[
         tuple[View, ...],
@@ -167,26 +183,26 @@ class Signal(Language):
     ] = ("exact",)
     boundary: Annotated[
         Boundary,
-        Field(description="词的边界：none 不管；soft 字母数字词两边不能紧接字母数字；hard 还要是分词得到的完整的词"),
+        Field(description="词的边界：none 不管；soft 字母数字两边不能紧接字母数字；hard 还要是分词得到的词"),
     ] = "soft"
     except_: Annotated[Except | None, Field(alias="except", description="例外：与命中重叠时取消命中")] = None
 
 
-class AtLeast(Language):
+class AtLeast(_Shape):
     """True where at least n of the signals hit."""
 
-    n: Annotated[Whole, Field(ge=1, description="至少几个")]
+    n: Annotated[Count, Field(description="至少几个")]
     of: Annotated[tuple[Name, ...], Field(min_length=1, description="信号名")]
 
 
-class Near(Language):
+class Near(_Shape):
     """True where hits of all the signals lie within so many characters."""
 
     of: Annotated[tuple[Name, ...], Field(min_length=2, description="信号名，至少两个")]
-    within: Annotated[Whole, Field(ge=1, description="几个字以内，按原文的字数")]
+    within: Annotated[Count, Field(description="几个字以内，按原文的字数")]
 
 
-class Group(Language):
+class Group(_Shape):
     """A condition made of conditions; all of its keys must hold."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -198,7 +214,7 @@ class Group(Language):
     near: Annotated[Near | None, Field(description="几个信号相隔不远")] = None
 
 
-class Score(Language):
+class Score(_Shape):
     """Points of the signals that hit are added up; a negative signal mitigates."""
 
     add: Annotated[dict[Name, Whole], Field(min_length=1, description="信号: 分数；负数表示减轻")]
@@ -207,27 +223,27 @@ class Score(Language):
     ]
 
 
-class Downgrade(Language):
+class Downgrade(_Shape):
     """Where the condition holds, the finding has this severity instead."""
 
     when: Annotated[Condition, Field(description="成立时降级的条件")]
     to: Annotated[Severity, Field(description="降到哪一级")]
 
 
-class Expect(Language):
+class Expect(_Shape):
     """What an example must give besides a finding."""
 
     severity: Annotated[Severity | None, Field(description="应得的严重程度")] = None
 
 
-class Example(Language):
+class Example(_Shape):
     """A text that the rule must find, or must leave alone."""
 
     text: Annotated[Word, Field(description="一条消息")]
     expect: Annotated[Expect | None, Field(description="除了命中，还要得到什么")] = None
 
 
-class Examples(Language):
+class Examples(_Shape):
     """The tests that a rule carries."""
 
     match: Annotated[tuple[ExampleForm, ...], Field(min_length=1, description="必须命中的消息，至少一条")]
@@ -236,13 +252,13 @@ class Examples(Language):
     ]
 
 
-class AppliesTo(Language):
+class AppliesTo(_Shape):
     """Which messages a rule looks at."""
 
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1, description="只看这些种类的消息")]
 
 
-class Rule(Language):
+class Rule(_Shape):
     """One thing to look for, with the reason, the advice and the examples."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["when"]}, {"required": ["score"]}]})
@@ -261,36 +277,37 @@ class Rule(Language):
     source: Annotated[Text | None, Field(description="规则的出处")] = None
     applies_to: Annotated[AppliesTo | None, Field(description="只对哪些消息有效")] = None
     signals: Annotated[dict[Name, SignalForm], Field(min_length=1, description="信号：名字和要找的内容")]
-    when: Annotated[Condition | None, Field(description="条件：一个信号名，或 all/any/none/at_least/near")] = None
+    when: Annotated[
+        Condition | None, Field(description="条件：一个信号名，或 all/any/none/at_least/near")
+    ] = None
     score: Annotated[Score | None, Field(description="计分：与 when 二选一")] = None
     downgrade: Annotated[Downgrade | None, Field(description="什么情况下降低严重程度")] = None
     examples: Annotated[Examples, Field(description="例句：规则自带的测试，match 和 no_match 都要有")]
 
 
-class Category(Language):
+class Category(_Shape):
     """What rules are about, and the clause that they serve."""
 
     title: Annotated[Phrase, Field(description="类别的名称")]
     clause: Annotated[Text | None, Field(description="依据的条款")] = None
 
 
-class LexiconForm(Language):
+class LexiconForm(_Shape):
     """Where a lexicon's words stand: here, or in a file beside the pack."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["file"]}, {"required": ["words"]}]})
 
     file: Annotated[
         str | None,
-        # lexicons/hearsay.txt; no drive, no backslash, nothing that Windows forbids in a name.
         Field(
-            pattern=r'^[^\x00-\x1f\\:*?"<>|/][^\x00-\x1f\\:*?"<>|]*\.txt$',
+            pattern=WORD_FILE,
             description="词库文件，相对于规则包的路径，例如 lexicons/a.txt；UTF-8，一行一词，# 开头是注释",
         ),
     ] = None
     words: Annotated[tuple[Word, ...] | None, Field(description="词")] = None
 
 
-class Head(Language):
+class Head(_Shape):
     """Who a pack is."""
 
     id: Annotated[Id, Field(description="规则包的编号：小写字母、数字和连字符")]
@@ -301,14 +318,16 @@ class Head(Language):
     min_engine: Annotated[Release | None, Field(description="至少要哪个版本的 msgscan，例如 0.1.0")] = None
 
 
-class Defaults(Language):
+class Defaults(_Shape):
     """What signals mean that do not say it themselves."""
 
-    views: Annotated[tuple[View, ...] | None, Field(min_length=1, description="没写 views 的信号用这个")] = None
+    views: Annotated[tuple[View, ...] | None, Field(min_length=1, description="没写 views 的信号用这个")] = (
+        None
+    )
     boundary: Annotated[Boundary | None, Field(description="没写 boundary 的信号用这个")] = None
 
 
-class PackForm(Language):
+class PackForm(_Shape):
     """A pack as it is written."""
 
     model_config = ConfigDict(title="msgscan 规则包")
@@ -321,7 +340,7 @@ class PackForm(Language):
     rules: Annotated[tuple[Rule, ...], Field(description="规则")]
 
 
-class RulePack(Language):
+class RulePack(_Shape):
     """A pack, checked and frozen: defaults are filled in, lexicons are read."""
 
     id: str
@@ -344,7 +363,7 @@ class Misfit(NamedTuple):
     # Keys and indices from the root; short forms make steps that the file does not have.
     steps: tuple[str | int, ...]
     type: str
-    found: object
+    found: Any
     expected: Mapping[str, Any]
 
 
@@ -354,14 +373,14 @@ def fit(plain: object) -> PackForm | tuple[Misfit, ...]:
         return PackForm.model_validate(plain)
     except ValidationError as error:
         return tuple(
-            Misfit(fault["loc"], fault["type"], fault["input"], fault.get("ctx", {}))
+            Misfit(fault["loc"], fault["type"], fault["input"], fault.get("ctx") or {})
             for fault in error.errors(include_url=False)
         )
 
 
 def with_defaults(signal: Signal, defaults: Mapping[str, object]) -> Signal:
     """Return the signal with what it does not say itself; its parts take after it, then after the pack."""
-    said = {key: getattr(signal, key) for key in ("views", "boundary") if key in signal.model_fields_set}
-    settled = {**defaults, **said}
+    said = signal.model_fields_set & {"views", "boundary"}
+    settled = {**defaults, **{key: getattr(signal, key) for key in said}}
     parts = tuple(with_defaults(part, settled) for part in signal.any)
     return signal.model_copy(update={**settled, "any": parts})

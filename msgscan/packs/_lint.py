@@ -1,0 +1,158 @@
+"""Checks of what a pack means: names that lead nowhere, rules that can't fire or always would.
+
+They read the tree, not the model, so that a pack with a fault of shape is told everything else as well; what
+has the wrong shape is passed over here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..errors import Fault, Place, Wording
+from ._conditions import Told, mentions, told_of_condition, told_of_trigger
+from ._lexicons import Lexicons
+from ._scores import told_of_downgrade, told_of_score
+from ._signals import parts, told_of_part, views_of, words_of
+from ._wording import maybe_meant, shown, unknown
+from ._words import placed, short_word_faults, word_faults
+from ._yaml import Node
+from .model import LATER_KEYS, VIEWS
+
+# What a message may name besides signals.
+PLACEHOLDERS = ("count", "span")
+# 出现密级标志「{mark}」
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def lint(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
+    """Yield the faults of meaning of a pack.
+
+    Parameters
+    ----------
+    root : Node
+        The whole pack.
+    lexicons : mapping of str to sequence of PlacedWord
+        The words of its lexicons; none of a lexicon that can't be read.
+    path : str
+        The file, for the places.
+    """
+    yield from _word_faults(root, lexicons, path)
+    for node, wording in _told(root, lexicons):
+        yield Fault(Place(path, node.line, node.column), wording)
+
+
+def _word_faults(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
+    for words in lexicons.values():
+        yield from word_faults(words)
+    defaults = views_of(root.at("defaults"), VIEWS[:1])
+    squeezed: dict[str, str] = {}
+    for part, views in _all_parts(root, defaults):
+        words = placed(words_of(part), path)
+        yield from word_faults(words)
+        yield from word_faults(placed(part.at("except").several("words"), path))
+        for view in views:
+            if view != "exact":
+                yield from short_word_faults(words, view)
+                squeezed.update((node.text, view) for node in part.several("lexicon"))
+    for name, view in squeezed.items():
+        yield from short_word_faults(lexicons.get(name, ()), view)
+
+
+def _all_parts(root: Node, views: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    for rule in root.at("rules").members:
+        for _, signal in rule.at("signals").pairs.values():
+            yield from parts(signal, views)
+
+
+def _told(root: Node, lexicons: Lexicons) -> Told:
+    yield from _told_of_ids(root)
+    categories = root.at("categories").pairs
+    for rule in root.at("rules").members:
+        category = rule.at("category")
+        if category.text and category.text not in categories:
+            yield category, unknown(Wording("类别", "category"), category.text, categories)
+        yield from _told_of_decision(rule)
+        yield from _told_of_names(rule)
+        yield from _told_of_placeholders(rule)
+        yield from told_of_trigger(rule.at("when"))
+        for condition in _conditions(rule):
+            yield from told_of_condition(condition)
+        yield from told_of_score(rule.at("score"))
+        yield from told_of_downgrade(rule)
+    for part, _ in _all_parts(root, ()):
+        yield from told_of_part(part, lexicons)
+
+
+def _told_of_ids(root: Node) -> Told:
+    first: dict[str, Node] = {}
+    for rule in root.at("rules").members:
+        name = rule.at("id")
+        if name.text and first.setdefault(name.text, name) is not name:
+            line = first[name.text].line
+            yield (
+                name,
+                Wording(
+                    f"编号 {shown(name.text)} 重复了：第 {line} 行的规则已经用了",
+                    f"the id {shown(name.text)} is taken by the rule on line {line}",
+                ),
+            )
+
+
+def _told_of_decision(rule: Node) -> Told:
+    """Tell of a rule that has none of when and score, or both."""
+    if {"when", "score"} <= rule.pairs.keys():
+        later = max((rule.pairs[key][0] for key in ("when", "score")), key=lambda key: (key.line, key.column))
+        yield later, Wording("when 和 score 只能写一个", "write either 'when' or 'score', not both")
+    elif rule.is_mapping and not any(
+        maybe_meant(key, ("when", "score")) or key in LATER_KEYS for key in rule.pairs
+    ):
+        yield (
+            rule,
+            Wording(
+                "规则要有 when 或 score：命中哪些信号才算", "a rule needs 'when' or 'score': what must hit"
+            ),
+        )
+
+
+def _told_of_names(rule: Node) -> Told:
+    """Tell of signals that are asked for and not there, or there and not asked for."""
+    signals = rule.at("signals").pairs
+    asked = [node for condition in _conditions(rule) for node in mentions(condition)]
+    asked += [key for key, _ in rule.at("score").at("add").pairs.values()]
+    strangers = [node.text for node in asked if node.text not in signals]
+    for node in asked:
+        if node.text not in signals:
+            yield node, unknown(Wording("信号", "signal"), node.text, signals)
+    used = {node.text for node in asked}
+    for name, (key, _) in signals.items():
+        if name in PLACEHOLDERS:
+            yield (
+                key,
+                Wording(
+                    f"信号不能叫 {name!r}：message 里的 {{{name}}} 另有含义",
+                    f"a signal can't be called {name!r}: {{{name}}} has a meaning of its own in a message",
+                ),
+            )
+        # Where nothing is asked, or this one by a misspelt name, that is the fault.
+        elif asked and name not in used and not maybe_meant(name, strangers):
+            yield (
+                key,
+                Wording(
+                    f"信号 {shown(name)} 没有用到：写进 when、score 或 downgrade，或者删掉",
+                    f"the signal {shown(name)} is not used: ask for it in when, score or downgrade",
+                ),
+            )
+
+
+def _told_of_placeholders(rule: Node) -> Told:
+    known = (*rule.at("signals").pairs, *PLACEHOLDERS)
+    message = rule.at("message")
+    for node in (message, *(value for _, value in message.pairs.values())):
+        for name in _PLACEHOLDER.findall(node.text):
+            if name not in known:
+                yield node, unknown(Wording("占位符", "placeholder"), name, known)
+
+
+def _conditions(rule: Node) -> tuple[Node, Node]:
+    return rule.at("when"), rule.at("downgrade").at("when")

@@ -1,0 +1,188 @@
+"""What is wrong with the shape of a pack, in the words of the person who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from ..errors import Fault, Place, Wording
+from ._schema import keys_at
+from ._yaml import Node
+from .model import ID, LATER_KEYS, LATER_VIEWS, NAME, RELEASE, WORD_FILE, Misfit
+
+# As much of a wrong value as helps to find it again.
+_SHOWN = 40
+
+
+def shape_faults(misfits: Iterable[Misfit], root: Node, path: str) -> Iterator[Fault]:
+    """Yield a fault for each misfit, at its place in the file.
+
+    What follows from another fault is not told: a key is missing because it is misspelt, a list is short of a
+    member because that one is wrong.
+    """
+    listed = list(misfits)
+    extra = [misfit.steps for misfit in listed if misfit.type == "extra_forbidden"]
+    misspelt = {(*steps[:-1], maybe_meant(str(steps[-1]), keys_at(steps[:-1]))) for steps in extra}
+    later = {steps[:-1] for steps in extra if steps[-1] in LATER_KEYS}
+    for misfit in listed:
+        if misfit.type == "missing" and (misfit.steps in misspelt or misfit.steps[:-1] in later):
+            continue
+        if misfit.type == "too_short" and len(misfit.found) >= misfit.expected["min_length"]:
+            continue
+        node = _node_at(root, misfit)
+        yield Fault(Place(path, node.line, node.column), _SENTENCES[misfit.type](misfit))
+
+
+def maybe_meant(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like this one, if one does."""
+    return next(iter(get_close_matches(name[:_SHOWN], known, n=1)), None)
+
+
+def unknown(what: Wording, name: str, known: Iterable[str]) -> Wording:
+    """Return the sentence about a name that nobody knows: what was meant, or else what there is.
+
+    Examples
+    --------
+    >>> unknown(Wording("键", "key"), "word", ["words", "regex"]).zh
+    "未知的键 'word'，是不是想写 'words'？"
+    >>> unknown(Wording("信号", "signal"), "x", ["ad", "link"]).en
+    "unknown signal 'x'; here there are: ad, link"
+    """
+    known = list(known)
+    meant = maybe_meant(name, known)
+    zh, en = f"未知的{what.zh} {shown(name)}", f"unknown {what.en} {shown(name)}"
+    if meant:
+        return Wording(f"{zh}，是不是想写 {meant!r}？", f"{en}, did you mean {meant!r}?")
+    if not known:
+        return Wording(f"{zh}：这里一个都没有", f"{en}; here there are none")
+    return Wording(f"{zh}；这里可以写：{'、'.join(known)}", f"{en}; here there are: {', '.join(known)}")
+
+
+def shown(text: str) -> str:
+    """Return the text in quotes, cut where it is long."""
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+
+
+def _node_at(root: Node, misfit: Misfit) -> Node:
+    """Return the node that the steps lead to; steps of short forms lead nowhere and are passed over."""
+    key, node = root, root
+    for step in misfit.steps:
+        if isinstance(step, int):
+            node = node.members[step] if step < len(node.members) else node
+        elif step in node.pairs:
+            key, node = node.pairs[step]
+    about_key = misfit.type == "extra_forbidden" or misfit.steps[-1:] == ("[key]",)
+    return key if about_key else node
+
+
+def _found(value: object) -> Wording:
+    if isinstance(value, str):
+        return Wording(shown(value), shown(value)) if value else Wording("空的", "nothing")
+    return (
+        Wording("一个列表", "a list") if isinstance(value, list) else Wording("一组键和值", "keys and values")
+    )
+
+
+def _wrong_kind(zh: str, en: str) -> Callable[[Misfit], Wording]:
+    def sentence(misfit: Misfit) -> Wording:
+        found = _found(misfit.found)
+        return Wording(f"这里要写{zh}，现在是{found.zh}", f"expected {en}, found {found.en}")
+
+    return sentence
+
+
+def _extra(misfit: Misfit) -> Wording:
+    key = str(misfit.steps[-1])
+    if key in LATER_KEYS:
+        return _not_yet(Wording("键", "key"), key)
+    return unknown(Wording("键", "key"), key, keys_at(misfit.steps[:-1]))
+
+
+def _not_yet(what: Wording, name: str) -> Wording:
+    return Wording(
+        f"这个版本的规则语言还没有{what.zh} {name!r}，请先去掉",
+        f"this version of the rule language does not have the {what.en} {name!r} yet; leave it out",
+    )
+
+
+def _missing(misfit: Misfit) -> Wording:
+    key = str(misfit.steps[-1])
+    description = keys_at(misfit.steps[:-1]).get(key, "")
+    return Wording(
+        f"缺少键 {key!r}" + (f"（{description}）" if description else ""), f"the key {key!r} is missing"
+    )
+
+
+def _not_listed(misfit: Misfit) -> Wording:
+    name = str(misfit.found)
+    if name in LATER_VIEWS:
+        return _not_yet(Wording("视图", "view"), name)
+    # pydantic gives "'a', 'b' or 'c'"
+    return unknown(Wording("值", "value"), name, re.findall("'([^']*)'", misfit.expected["expected"]))
+
+
+def _too_short(misfit: Misfit) -> Wording:
+    least = misfit.expected["min_length"]
+    if least == 1:
+        return Wording("不能是空的，至少要有一项", "must not be empty, at least one is needed")
+    return Wording(f"至少要有 {least} 项", f"at least {least} are needed")
+
+
+_PATTERNS: Mapping[str, Wording] = MappingProxyType(
+    {
+        ID: Wording(
+            "只能用小写字母、数字和连字符，以字母开头，例如 job-ads",
+            "only lower-case letters, digits and hyphens, beginning with a letter, such as job-ads",
+        ),
+        NAME: Wording(
+            "只能用小写字母、汉字、数字和下划线，不能以数字开头",
+            "only lower-case letters, Chinese characters, digits and underscores, no digit first",
+        ),
+        RELEASE: Wording("要写三段数字，例如 1.0.0", "three numbers, such as 1.0.0"),
+        WORD_FILE: Wording(
+            "要写相对于规则包的 .txt 路径，用正斜杠，例如 lexicons/a.txt",
+            "the path of a .txt file beside the pack, with slashes, such as lexicons/a.txt",
+        ),
+    }
+)
+
+
+def _pattern(misfit: Misfit) -> Wording:
+    name, right = shown(str(misfit.found)), _PATTERNS[misfit.expected["pattern"]]
+    return Wording(f"{name} 的写法不对：{right.zh}", f"{name} is not well formed: {right.en}")
+
+
+def _too_small(misfit: Misfit) -> Wording:
+    least = misfit.expected["ge"]
+    return Wording(f"至少是 {least}，现在是 {misfit.found}", f"at least {least}, found {misfit.found}")
+
+
+def _too_long(misfit: Misfit) -> Wording:
+    most = misfit.expected["max_length"]
+    return Wording(f"最多 {most} 个字符", f"at most {most} characters")
+
+
+# By the types of pydantic's errors, and our own in model.
+_SENTENCES: Mapping[str, Callable[[Misfit], Wording]] = MappingProxyType(
+    {
+        "extra_forbidden": _extra,
+        "missing": _missing,
+        "literal_error": _not_listed,
+        "string_pattern_mismatch": _pattern,
+        "string_too_short": lambda _: Wording("不能是空的", "must not be empty"),
+        "string_too_long": _too_long,
+        "too_short": _too_short,
+        "greater_than_equal": _too_small,
+        "string_type": _wrong_kind("一段文字", "a text"),
+        "tuple_type": _wrong_kind("一个列表", "a list"),
+        "dict_type": _wrong_kind("一组键和值", "keys and values"),
+        "model_type": _wrong_kind("一组键和值", "keys and values"),
+        "not_a_wording": _wrong_kind(
+            "一段文字，或 {zh: 中文, en: 英文}", "a text, or {zh: Chinese, en: English}"
+        ),
+        "not_a_whole": _wrong_kind("一个整数", "a whole number"),
+        "not_a_bool": _wrong_kind(" true 或 false", "true or false"),
+    }
+)
