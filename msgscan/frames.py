@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .errors import FrameError, Wording
-from .schema import CATEGORIES, FINDINGS, MESSAGES, Batch, Column
+from .schema import CATEGORIES, MESSAGES, Batch, Column
 
 # The type that this pandas gives to texts by default: "str" from 3.0 on, object before.
 _TEXT = pd.Series(["text"]).dtype
@@ -106,7 +106,7 @@ def conform(frame: pd.DataFrame, table: tuple[Column, ...], *, zone: str = "Asia
     return to_frame([to_batch(frame, table)], table, zone=zone)
 
 
-def to_batch(frame: pd.DataFrame, table: tuple[Column, ...] = MESSAGES) -> Batch:
+def to_batch(frame: pd.DataFrame, table: tuple[Column, ...]) -> Batch:
     """Return the table's columns of a frame as a batch; other columns are left out.
 
     Raises
@@ -116,6 +116,25 @@ def to_batch(frame: pd.DataFrame, table: tuple[Column, ...] = MESSAGES) -> Batch
     """
     columns = {column.name: _values(frame[column.name], column) for column in table if column.name in frame}
     return Batch(len(frame), columns)
+
+
+def to_text_batch(frame: pd.DataFrame) -> Batch:
+    """Return the columns of MESSAGES that a frame has, as a batch; it must have ``text``.
+
+    Raises
+    ------
+    FrameError
+        There is no column ``text``, or a column holds what MESSAGES does not allow.
+    """
+    if "text" not in frame:
+        found = "、".join(map(str, frame.columns)) or "（没有列）"
+        raise FrameError(
+            Wording(
+                f"要扫描的表必须有 text 列；现有的列：{found}",
+                f"the frame needs a column text; it has: {found}",
+            )
+        )
+    return to_batch(frame, MESSAGES)
 
 
 def _values(series: pd.Series[Any], column: Column) -> list[Any] | NDArray[Any]:
@@ -185,6 +204,3 @@ def _numbers(batches: Sequence[Batch], column: Column) -> NDArray[np.int64]:
         first = sum(map(len, parts))
         parts.append(np.arange(first, first + batch.size) if given is None else np.asarray(given, np.int64))
     return np.concatenate(parts)
-
-
-__all__ = ["FINDINGS", "MESSAGES", "conform", "from_texts", "to_batch", "to_frame"]

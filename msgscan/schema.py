@@ -159,6 +159,25 @@ class Batch:
             return np.full(self.size, np.datetime64("NaT"), "M8[ms]")
         return [kept] * self.size
 
+    def texts(self, name: str) -> list[str]:
+        """Return a column of texts as n texts."""
+        kept = self.constant(name)
+        return kept if isinstance(kept, list) else [str(kept)] * self.size
+
+    def taken(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Return some rows of a column.
+
+        Examples
+        --------
+        >>> Batch(3, {"text": ["甲", "乙", "丙"], "platform": "qq"}).taken("text", [2, 0])
+        ['丙', '甲']
+        """
+        kept = self.constant(name)
+        if kept is not None and not isinstance(kept, list | np.ndarray):
+            return [kept] * len(rows)
+        values = self.values(name)
+        return [values[row] for row in rows]
+
 
 _DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {column.name: column.default for table in (FINDINGS, MESSAGES) for column in table}

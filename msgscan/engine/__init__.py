@@ -1,1 +1,22 @@
-"""engine."""
+"""The engine: packs and columns of text in, judgements out. Nothing here knows files, frames or reports.
+
+How a piece of some thousand messages is judged (``piece.py`` is the walk, each stage its own file)::
+
+    RulePack ── compile_packs ──▶ Program     plain data: terms, patterns, conditions over signal numbers
+    texts ── Matcher.find ──▶ word hits       one pass for all words of all rules, and for the literals
+                                              that patterns can't match without
+    word hits ── bounds ──▶ open rows         where each rule can still fire, whatever is not known yet
+    open rows ── patterns ──▶ pattern hits    a regex sees only rows of its literals where its rule is open
+    hits ── borders ──▶ hits                  jieba sees only hits that ask for it, where the rule is open
+    hits ── cancel ──▶ hits                   an exception removes what it overlaps
+    hits ── bounds ──▶ fired rows             nothing is unknown now: lower bound = upper bound
+
+A rule is a condition over its signals; a signal is one or more parts (words or patterns with one setting of
+views, boundary and exceptions). Conditions are boolean columns over the rows of the piece. A signal that is
+not fully known yet has a lower column (surely) and an upper column (possibly); ``none`` swaps them. So the
+costly stages run on the few rows that they can change, and the result does not depend on their order.
+
+Decided: one pass serves the views ``exact`` and ``squeeze`` (a hit with something between its characters is
+evasion), because two passes cost twice. Decided: patterns run on the folded text, letter case, width and
+traditional characters being gone, and are folded themselves, so that rule and text can't drift apart.
+"""

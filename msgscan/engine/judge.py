@@ -1,0 +1,128 @@
+"""Which rules apply to which messages, and what speaks for it: the face of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .matcher import Matcher
+from .piece import Piece
+from .pool import Flags, Ints
+from .program import Program
+from .words import WordBorders
+
+_SAMPLE = 2_000  # messages by which the matcher chooses its anchors
+
+
+class Evidence(NamedTuple):
+    """Hits that speak for judgements: parallel arrays, one entry a hit."""
+
+    signal: Ints
+    start: Ints
+    end: Ints
+    squeezed: Flags
+    evasion: Flags
+
+
+class Judgements(NamedTuple):
+    """Rules that apply to messages: parallel arrays, one entry a (message, rule), sorted so.
+
+    Attributes
+    ----------
+    message, rule : int64
+        Index into the piece, index into the program's rules.
+    severity : int64
+        Index into the severities.
+    evasion : bool
+        A signal of the rule is there in evasive writing only.
+    first : int64, one more than judgements
+        ``evidence[first[i]:first[i + 1]]`` speaks for judgement i; the first of them counts most.
+    evidence : Evidence
+        All hits.
+    unfinished : dict of str to int
+        Rules whose patterns took too long, and on how many messages.
+    """
+
+    message: Ints
+    rule: Ints
+    severity: Ints
+    evasion: Flags
+    first: Ints
+    evidence: Evidence
+    unfinished: dict[str, int]
+
+
+class Judge:
+    """A program with its machinery; messages in, judgements out.
+
+    The machinery (matcher, word borders) is built when first needed and can't be pickled; the program can.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._matcher: Matcher | None = None
+        self._borders = WordBorders()
+        self._speaks = _speaking(program)
+
+    def judge(self, texts: Sequence[str], kinds: Sequence[str]) -> Judgements:
+        """Return which rules apply to which messages.
+
+        Parameters
+        ----------
+        texts : sequence of str, n
+            What was said.
+        kinds : sequence of str, n
+            Kinds of the messages.
+        """
+        if self._matcher is None:
+            self._matcher = Matcher(self.program.terms, sample=texts[:_SAMPLE])
+        piece = Piece(self.program, texts, kinds, self._matcher.find(texts))
+        piece.run_patterns()
+        piece.check_borders(self._borders)
+        piece.cancel()
+        return self._judgements(piece)
+
+    def _judgements(self, piece: Piece) -> Judgements:
+        """Return the rules that fired, each with the hits that speak for it."""
+        fired, severity = piece.fired()
+        message, rule = np.nonzero(fired.T)
+        signal = self.program.parts.signal[piece.pool.part]
+        of_rule = self.program.rule_of[signal]
+        chosen = np.flatnonzero(fired[of_rule, piece.pool.message] & (self._speaks[signal] > 0))
+        hits, signal, of_rule = piece.pool.where(chosen), signal[chosen], of_rule[chosen]
+        order = np.lexsort((-hits.end, hits.start, self._speaks[signal], of_rule, hits.message))
+        hits, signal, of_rule = hits.where(order), signal[order], of_rule[order]
+        width = len(self.program.rules)
+        key, wanted = hits.message * width + of_rule, message * width + rule
+        first = np.searchsorted(key, np.append(wanted, np.iinfo(np.int64).max), side="left")
+        return Judgements(
+            message=message,
+            rule=rule,
+            severity=severity[rule, message],
+            evasion=_evasions(first, signal, hits.evasion),
+            first=first,
+            evidence=Evidence(signal, hits.start, hits.end, hits.squeezed, hits.evasion),
+            unfinished=piece.unfinished,
+        )
+
+
+def _speaking(program: Program) -> Ints:
+    """Return the place of each signal among those that speak for its rule, from 1; 0 = it does not."""
+    speaks = np.zeros(program.signals, np.int64)
+    for rule in program.rules:
+        speaks[list(rule.speaking)] = np.arange(1, len(rule.speaking) + 1)
+    return speaks
+
+
+def _evasions(first: Ints, signal: Ints, evasion: Flags) -> Flags:
+    """Return which judgements have a signal whose hits are all evasive."""
+    size = len(first) - 1
+    judgement = np.repeat(np.arange(size), np.diff(first))
+    if not len(judgement):
+        return np.zeros(size, bool)
+    starts = np.flatnonzero(np.append(True, (np.diff(signal) != 0) | (np.diff(judgement) != 0)))
+    found = np.zeros(size, bool)
+    found[judgement[starts][np.logical_and.reduceat(evasion, starts)]] = True
+    return found

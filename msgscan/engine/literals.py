@@ -1,0 +1,128 @@
+"""Texts that a pattern can't match without: one of them stands in every match.
+
+A regex over every message is what makes scanners slow. Most patterns hold a word or a sign that must be
+there; looking for all of those in the one pass of the matcher leaves a regex few messages to look at.
+
+The tree of a pattern comes from Python's own parser of regular expressions. What it does not understand (the
+rule language's engine knows more than ``re``) simply has no literals, and sees every message.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from itertools import product
+from typing import Any, NamedTuple
+
+_parser: Any = import_module("re._parser")
+_constants: Any = import_module("re._constants")
+
+_MANY = 64  # alternatives; above it looking for them costs more than it saves
+_FLAGS = re.IGNORECASE  # the text is folded to lower case, and so is the pattern
+
+
+class _Found(NamedTuple):
+    """What is known of a part of a pattern.
+
+    ``exact``: all texts that it matches, when they are few; ``needed``: texts of which one is in each match.
+    """
+
+    exact: frozenset[str] | None
+    needed: frozenset[str] | None
+
+
+_NOTHING = _Found(None, None)
+
+
+def needed_literals(pattern: str) -> tuple[str, ...]:
+    r"""Return texts of which at least one stands in every match of a pattern; empty when there are none.
+
+    Parameters
+    ----------
+    pattern : str
+        A folded pattern.
+
+    Examples
+    --------
+    >>> needed_literals("(?:绝密|机密)\s*[★*]")
+    ('机密', '绝密')
+    >>> needed_literals("1[3-9]\d{9}")
+    ('1',)
+    >>> needed_literals("\d{4}|甲")
+    ()
+    """
+    try:
+        tree = _parser.parse(pattern, _FLAGS)
+    except (re.error, RecursionError, OverflowError):
+        return ()
+    found = _sequence(tree)
+    return tuple(sorted(found.needed)) if found.needed else ()
+
+
+def _sequence(tree: Any) -> _Found:  # noqa: ANN401 - the parser's own type
+    """Return what is known of parts that follow each other."""
+    run: frozenset[str] | None = frozenset({""})  # texts that the parts since the last unknown one match
+    exact: frozenset[str] | None = run
+    best: frozenset[str] | None = None
+    for kind, value in tree:
+        part = _part(kind, value)
+        best = _better(best, part.needed)
+        joined = _joined(run, part.exact)
+        if joined is None:
+            best = _better(best, run)
+        run = joined if joined is not None else part.exact if part.exact is not None else frozenset({""})
+        exact = _joined(exact, part.exact)
+    return _Found(exact, _better(best, run))
+
+
+def _part(kind: Any, value: Any) -> _Found:  # noqa: ANN401, PLR0911 - one return a kind of node reads best
+    """Return what is known of one node of the tree."""
+    if kind is _constants.LITERAL:
+        return _known(frozenset({chr(value).lower()}))
+    if kind is _constants.IN:
+        if all(option[0] is _constants.LITERAL for option in value):
+            return _known(frozenset(chr(option[1]).lower() for option in value))
+        return _NOTHING
+    if kind is _constants.SUBPATTERN:
+        return _sequence(value[-1])
+    if kind is _constants.BRANCH:
+        options = [_sequence(option) for option in value[1]]
+        if any(option.needed is None for option in options):
+            return _NOTHING
+        needed = frozenset().union(*(option.needed for option in options if option.needed))
+        exacts = [option.exact for option in options if option.exact is not None]
+        exact = frozenset[str]().union(*exacts) if len(exacts) == len(options) else None
+        return _Found(_few(exact), _few(needed))
+    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        least, most, inner = value
+        found = _sequence(inner) if least else _NOTHING
+        return found if least == most == 1 else _Found(None, found.needed)
+    if kind is _constants.ATOMIC_GROUP:
+        return _sequence(value)
+    if kind in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+        return _Found(frozenset({""}), None)  # matches no character of its own
+    return _NOTHING
+
+
+def _known(exact: frozenset[str]) -> _Found:
+    return _Found(_few(exact), _few(exact))
+
+
+def _few(texts: frozenset[str] | None) -> frozenset[str] | None:
+    return texts if texts and len(texts) <= _MANY else None
+
+
+def _joined(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    """Return all texts of the left followed by those of the right, when they are few."""
+    if left is None or right is None or len(left) * len(right) > _MANY:
+        return None
+    return frozenset(a + b for a, b in product(left, right))
+
+
+def _better(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the one that fewer messages hold: its shortest text is longer, or it has fewer texts."""
+    if not right or "" in right:
+        return left
+    if left is None:
+        return right
+    return max(left, right, key=lambda texts: (min(map(len, texts)), -len(texts)))

@@ -1,0 +1,249 @@
+"""Packs compiled: immutable plain data that says all the engine needs, and can be sent to any process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import Wording
+from ..packs.model import Except, Rule, RulePack, Signal
+from ..schema import CATEGORIES
+from .conditions import NearOf, Node, compile_condition, positive_names
+from .entities import ENTITIES
+from .literals import needed_literals
+from .regexes import fold_pattern
+
+SEVERITIES = CATEGORIES["severity"]
+BOUNDARIES = ("none", "soft", "hard")
+
+# What a term is looked up for.
+HIT, CANCEL, LITERAL = range(3)
+
+
+class Uses(NamedTuple):
+    """What each term is for: parallel arrays, one entry a use, sorted by term.
+
+    Attributes
+    ----------
+    term : int64
+        Number of the term.
+    purpose : int64
+        HIT: it makes the part hit; CANCEL: it cancels hits of the part; LITERAL: the regex of that number
+        can't match without it (or another of its literals).
+    target : int64
+        Number of the part, or of the regex.
+    """
+
+    term: NDArray[np.int64]
+    purpose: NDArray[np.int64]
+    target: NDArray[np.int64]
+
+
+class Parts(NamedTuple):
+    """Parts of signals: words or patterns with one setting. Parallel arrays, one entry a part."""
+
+    signal: NDArray[np.int64]
+    squeeze: NDArray[np.bool_]  # may something stand between the characters?
+    boundary: NDArray[np.int64]  # index into BOUNDARIES
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A pattern of a part: it makes the part hit, or cancels its hits."""
+
+    part: int
+    pattern: str  # folded
+    entity: str | None
+    cancels: bool
+    literals: tuple[str, ...]  # one of them stands in every match; empty = none known
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Points of signals, and the points from which each severity holds, in rising order."""
+
+    points: tuple[tuple[int, int], ...]  # (signal, points)
+    levels: tuple[tuple[int, int], ...]  # (points, severity)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule over signal numbers."""
+
+    id: str
+    pack: str  # id@version
+    category: str
+    clause: str
+    severity: int  # index into SEVERITIES
+    experimental: bool
+    message: Wording
+    advice: Wording
+    redact: bool
+    kinds: frozenset[str] | None  # of messages that it looks at; None = all
+    signals: range
+    names: tuple[str, ...]  # of its signals
+    speaking: tuple[int, ...]  # signals whose hits are its evidence
+    when: Node | None
+    scoring: Scoring | None
+    downgrade: tuple[Node, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """All that the engine needs of some packs.
+
+    Attributes
+    ----------
+    terms : tuple of str
+        Distinct words of all rules and literals of all patterns, as written.
+    rule_of : ndarray of int64
+        The rule of each signal.
+    digest : str
+        Programs of equal digest judge alike.
+    """
+
+    terms: tuple[str, ...]
+    uses: Uses
+    parts: Parts
+    regexes: tuple[Regex, ...]
+    rules: tuple[CompiledRule, ...]
+    nears: tuple[NearOf, ...]
+    rule_of: NDArray[np.int64]
+    digest: str
+
+    @property
+    def signals(self) -> int:
+        """Number of signals of all rules."""
+        return len(self.rule_of)
+
+
+def compile_packs(packs: Iterable[RulePack]) -> Program:
+    """Return the program of some packs.
+
+    Deprecated rules are left out.
+    """
+    kept = tuple(packs)
+    builder = _Builder()
+    for pack in kept:
+        for rule in pack.rules:
+            if rule.status != "deprecated":
+                builder.add(pack, rule)
+    return builder.program(hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest())
+
+
+class _Builder:
+    """Numbers terms, parts and signals while rules come in."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, int] = {}
+        self._uses: list[tuple[int, int, int]] = []
+        self._parts: list[tuple[int, bool, int]] = []
+        self._regexes: list[Regex] = []
+        self._rules: list[CompiledRule] = []
+        self._nears: list[NearOf] = []
+        self._signals = 0
+
+    def add(self, pack: RulePack, rule: Rule) -> None:
+        """Take in one rule."""
+        first = self._signals
+        numbers = {name: first + i for i, name in enumerate(rule.signals)}
+        self._signals += len(numbers)
+        for name, signal in rule.signals.items():
+            for part, excepts in _parts(signal, ()):
+                self._add_part(pack, numbers[name], part, excepts)
+        category = pack.categories.get(rule.category)
+        points = rule.score.add if rule.score else {}
+        speaking = positive_names(rule.when) if rule.when else [name for name in points if points[name] > 0]
+        self._rules.append(
+            CompiledRule(
+                id=rule.id,
+                pack=f"{pack.id}@{pack.version}",
+                category=rule.category,
+                clause=rule.clause or (category.clause if category else None) or "",
+                severity=SEVERITIES.index(rule.severity),
+                experimental=rule.status == "experimental",
+                message=rule.message,
+                advice=rule.advice,
+                redact=rule.redact,
+                kinds=frozenset(rule.applies_to.kinds) if rule.applies_to else None,
+                signals=range(first, self._signals),
+                names=tuple(rule.signals),
+                speaking=tuple(numbers[name] for name in speaking),
+                when=compile_condition(rule.when, numbers, self._nears) if rule.when else None,
+                scoring=_scoring(rule, numbers),
+                downgrade=(
+                    compile_condition(rule.downgrade.when, numbers, self._nears),
+                    SEVERITIES.index(rule.downgrade.to),
+                )
+                if rule.downgrade
+                else None,
+            )
+        )
+
+    def _add_part(self, pack: RulePack, signal: int, part: Signal, excepts: tuple[Except, ...]) -> None:
+        number = len(self._parts)
+        self._parts.append((signal, "squeeze" in part.views, BOUNDARIES.index(part.boundary)))
+        self._use(_words(pack, part.words, part.lexicon), HIT, number)
+        for pattern in part.regex:
+            self._add_regex(number, pattern, None, cancels=False)
+        for name in part.entity:
+            self._add_regex(number, ENTITIES[name].pattern, name, cancels=False)
+        for exception in excepts:
+            self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number)
+            for pattern in exception.regex:
+                self._add_regex(number, pattern, None, cancels=True)
+
+    def _add_regex(self, part: int, pattern: str, entity: str | None, *, cancels: bool) -> None:
+        folded = fold_pattern(pattern)
+        # A pattern that cancels runs only where its part has hits: few enough without literals.
+        literals = () if cancels else needed_literals(folded)
+        self._use(literals, LITERAL, len(self._regexes))
+        self._regexes.append(Regex(part, folded, entity, cancels, literals))
+
+    def _use(self, words: Iterable[str], purpose: int, target: int) -> None:
+        for word in dict.fromkeys(words):
+            self._uses.append((self._terms.setdefault(word, len(self._terms)), purpose, target))
+
+    def program(self, digest: str) -> Program:
+        """Return what has been gathered."""
+        uses = np.array(sorted(self._uses), np.int64).reshape(-1, 3)
+        parts = np.array(self._parts, np.int64).reshape(-1, 3)
+        sizes = np.array([len(rule.signals) for rule in self._rules], np.int64)
+        return Program(
+            terms=tuple(self._terms),
+            uses=Uses(*uses.T.copy()),
+            parts=Parts(parts[:, 0].copy(), parts[:, 1].astype(bool), parts[:, 2].copy()),
+            regexes=tuple(self._regexes),
+            rules=tuple(self._rules),
+            nears=tuple(self._nears),
+            rule_of=np.repeat(np.arange(len(sizes)), sizes),
+            digest=digest,
+        )
+
+
+def _parts(signal: Signal, outer: tuple[Except, ...]) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
+    """Yield a signal and its inner signals, each with its own exceptions and those of what holds it."""
+    excepts = (*outer, signal.except_) if signal.except_ else outer
+    if signal.words or signal.lexicon or signal.regex or signal.entity:
+        yield signal, excepts
+    for inner in signal.any:
+        yield from _parts(inner, excepts)
+
+
+def _words(pack: RulePack, words: tuple[str, ...], lexicons: tuple[str, ...]) -> Iterator[str]:
+    yield from words
+    for name in lexicons:
+        yield from pack.lexicons[name]
+
+
+def _scoring(rule: Rule, numbers: dict[str, int]) -> Scoring | None:
+    if rule.score is None:
+        return None
+    points = tuple((numbers[name], worth) for name, worth in rule.score.add.items())
+    levels = sorted((worth, SEVERITIES.index(severity)) for severity, worth in rule.score.levels.items())
+    return Scoring(points, tuple(levels))

@@ -1,0 +1,131 @@
+"""Judgements told as findings: tied to their messages, in words for people, with a fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from .engine.judge import Judgements
+from .engine.program import SEVERITIES, CompiledRule, Program
+from .errors import Language
+from .schema import Batch, Values
+from .text.folding import fold
+
+_AROUND = 16  # characters of a snippet before and after what matched
+_CARRIED = ("source", "line", "chat", "sent_at", "sender", "sender_id")  # from the message, as they are
+
+
+class Teller:
+    """Turns judgements into FINDINGS; remembers only how often it has seen equal ones.
+
+    Parameters
+    ----------
+    program : Program
+        The rules that the judgements are by.
+    language : {"zh", "en"}
+        Of messages and advice.
+    """
+
+    def __init__(self, program: Program, language: Language) -> None:
+        self._rules = program.rules
+        self._signals = [name for rule in program.rules for name in rule.names]
+        self._language = language
+        self._seen: Counter[str] = Counter()
+
+    def tell(self, batch: Batch, found: Judgements, first: int) -> Batch:
+        """Return the judgements of the piece of a batch that begins at row ``first``."""
+        rows = (found.message + first).tolist()
+        rules = [self._rules[number] for number in found.rule.tolist()]
+        said = batch.taken("text", rows)
+        evidence = self._evidence(found)
+        start = [spans[0]["start"] if spans else 0 for spans in evidence]
+        end = [spans[0]["end"] if spans else 0 for spans in evidence]
+        told = list(zip(rules, said, evidence, strict=True))
+        places = list(zip(said, start, end, strict=True))
+        carried: dict[str, Values] = {name: batch.taken(name, rows) for name in _CARRIED}
+        return Batch(
+            len(rows),
+            {
+                **carried,
+                "seq": batch.taken("seq", rows),
+                "finding_id": self._fingerprints(batch, rows, rules, said),
+                "pack": [rule.pack for rule in rules],
+                "rule": [rule.id for rule in rules],
+                "category": [rule.category for rule in rules],
+                "severity": [SEVERITIES[level] for level in found.severity.tolist()],
+                "clause": [rule.clause for rule in rules],
+                "matched": [text[a:b] for text, a, b in places],
+                "start": start,
+                "end": end,
+                "view": [spans[0]["view"] if spans else "exact" for spans in evidence],
+                "evasion": found.evasion.tolist(),
+                "snippet": [_snippet(*place) for place in places],
+                "evidence": evidence,
+                "message": [_message(*each, self._language) for each in told],
+                "advice": [rule.advice.in_language(self._language) for rule in rules],
+                "redact": [rule.redact for rule in rules],
+                "experimental": [rule.experimental for rule in rules],
+            },
+        )
+
+    def _evidence(self, found: Judgements) -> list[list[dict[str, Any]]]:
+        """Return the spans that speak for each judgement, the one that counts most first."""
+        hits = found.evidence
+        views = np.where(hits.squeezed, "squeeze", "exact").tolist()
+        columns = (hits.signal.tolist(), hits.start.tolist(), hits.end.tolist(), views)
+        spans = [
+            {"signal": self._signals[signal], "start": start, "end": end, "view": view}
+            for signal, start, end, view in zip(*columns, strict=True)
+        ]
+        return [spans[a:b] for a, b in pairwise(found.first.tolist())]
+
+    def _fingerprints(
+        self, batch: Batch, rows: Sequence[int], rules: Sequence[CompiledRule], said: Sequence[str]
+    ) -> list[str]:
+        """Return ids that the same messages get in the next export, whatever else it holds.
+
+        Made of rule, chat, sender, minute and folded text, and of the order among equals; not of the line,
+        which moves from export to export.
+        """
+        chats = zip(batch.taken("chat_id", rows), batch.taken("chat", rows), strict=True)
+        senders = zip(batch.taken("sender_id", rows), batch.taken("sender", rows), strict=True)
+        minutes = np.asarray(batch.taken("sent_at", rows), "M8[ms]").astype("M8[m]").astype(str).tolist()
+        ids = []
+        for rule, chat, sender, minute, text in zip(rules, chats, senders, minutes, said, strict=True):
+            key = "\0".join((rule.id, chat[0] or chat[1], sender[0] or sender[1], minute, fold(text)))
+            digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+            self._seen[digest] += 1
+            ids.append(digest if self._seen[digest] == 1 else f"{digest}-{self._seen[digest]}")
+        return ids
+
+
+def masked(text: str) -> str:
+    """Return a text of which only the first character can be read.
+
+    Examples
+    --------
+    >>> masked("机密★3年")
+    '机****'
+    """
+    return text[:1] + "*" * (len(text) - 1)
+
+
+def _message(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], language: Language) -> str:
+    """Return the rule's sentence with its placeholders filled in; what it redacts is masked there."""
+    sentence = rule.message.in_language(language).replace("{count}", str(len(evidence)))
+    for name in rule.names if "{" in sentence else ():
+        matched = next((text[span["start"] : span["end"]] for span in evidence if span["signal"] == name), "")
+        sentence = sentence.replace(f"{{{name}}}", masked(matched) if rule.redact else matched)
+    return sentence
+
+
+def _snippet(text: str, start: int, end: int) -> str:
+    """Return what matched with some characters around it, on one line."""
+    before = "…" if start > _AROUND else ""
+    after = "…" if end + _AROUND < len(text) else ""
+    return " ".join(f"{before}{text[max(start - _AROUND, 0) : end + _AROUND]}{after}".split())

@@ -1,0 +1,126 @@
+"""From messages to findings, for frames and for batches."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .engine.judge import Judge
+from .engine.program import Program, compile_packs
+from .errors import Language
+from .findings import Teller
+from .packs.load import load_packs
+from .packs.model import RulePack
+from .packs.shipped import shipped_names
+from .schema import FINDINGS, Batch
+
+if TYPE_CHECKING:  # the command line scans without pandas
+    import pandas as pd
+
+_PIECE = 20_000  # messages judged at a time: boolean columns of all signals stay at some megabytes
+
+
+class ScanWarning(UserWarning):
+    """Something that a scan could not judge."""
+
+
+def scan(
+    messages: pd.DataFrame,
+    packs: Iterable[RulePack | str] | Program | None = None,
+    *,
+    language: Language = "zh",
+) -> pd.DataFrame:
+    """Return what the rules find in messages: suspicions for a person to judge.
+
+    Parameters
+    ----------
+    messages : DataFrame, n rows
+        MESSAGES, or any frame with a column ``text``; it is not changed.
+    packs : iterable of (RulePack, name or path), or Program, optional
+        The rules; default: all packs that come with msgscan.
+    language : {"zh", "en"}
+        Of the column ``message`` and ``advice``.
+
+    Returns
+    -------
+    DataFrame
+        FINDINGS, one row a (message, rule), in the order of the messages.
+        ``text[start:end] == matched`` for every row.
+
+    Raises
+    ------
+    FrameError
+        The frame lacks ``text``, or a column holds what MESSAGES does not allow.
+    PackError
+        A pack has faults.
+
+    Warns
+    -----
+    ScanWarning
+        A pattern took too long on some messages.
+
+    Examples
+    --------
+    >>> from msgscan import from_texts, scan
+    >>> findings = scan(from_texts(["请各位老师周五前交表", "兼职刷单，日结300，加微信abc12345"]))
+    >>> findings[["seq", "category"]].drop_duplicates()
+       seq category
+    0    1       ad
+    """
+    from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
+
+    scanner = Scanner(compiled(packs), language=language)
+    found = list(scanner.scan(to_text_batch(messages)))
+    for rule, count in scanner.unfinished.items():
+        warnings.warn(f"规则 {rule} 在 {count} 条消息上超时，没有判断", ScanWarning, stacklevel=2)
+    return to_frame(found, FINDINGS)
+
+
+def compiled(packs: Iterable[RulePack | str] | Program | None) -> Program:
+    """Return the program of packs, of names and paths of packs, or of all shipped packs."""
+    if isinstance(packs, Program):
+        return packs
+    if packs is None:
+        return _shipped()
+    given = [packs] if isinstance(packs, str | RulePack) else list(packs)
+    named = iter(load_packs([pack for pack in given if isinstance(pack, str)]))
+    return compile_packs(pack if isinstance(pack, RulePack) else next(named) for pack in given)
+
+
+@cache
+def _shipped() -> Program:
+    return compile_packs(load_packs(shipped_names()))
+
+
+class Scanner:
+    """A program at work on batch after batch of messages.
+
+    Parameters
+    ----------
+    program : Program
+        The rules.
+    language : {"zh", "en"}
+        Of messages and advice.
+
+    Attributes
+    ----------
+    unfinished : Counter
+        Rules whose patterns took too long so far, and on how many messages.
+    """
+
+    def __init__(self, program: Program, *, language: Language = "zh") -> None:
+        self._judge = Judge(program)
+        self._teller = Teller(program, language)
+        self.unfinished: Counter[str] = Counter()
+
+    def scan(self, batch: Batch) -> Iterator[Batch]:
+        """Yield the findings of a batch of MESSAGES, piece by piece."""
+        texts, kinds = batch.texts("text"), batch.texts("kind")
+        for first in range(0, batch.size, _PIECE):
+            judgements = self._judge.judge(texts[first : first + _PIECE], kinds[first : first + _PIECE])
+            self.unfinished.update(judgements.unfinished)
+            if len(judgements.message):
+                yield self._teller.tell(batch, judgements, first)
