@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import Wording
+from ._shape import maybe_whole
 from ._wording import shown
 from ._yaml import Node
-from .model import maybe_whole
 
 Told = Iterator[tuple[Node, Wording]]
 

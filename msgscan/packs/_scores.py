@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..errors import Wording
 from ..schema import CATEGORIES
 from ._conditions import Told
+from ._shape import maybe_whole
 from ._yaml import Node
-from .model import maybe_whole
 
 
 def told_of_score(score: Node) -> Told:

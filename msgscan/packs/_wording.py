@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from ..errors import Fault, Place, Wording
 from ._schema import keys_at
+from ._shape import ID, NAME, RELEASE, WORD_FILE, Misfit
 from ._yaml import Node
-from .model import ID, LATER_KEYS, LATER_VIEWS, NAME, RELEASE, WORD_FILE, Misfit
+from .model import LATER_KEYS, LATER_VIEWS
 
 # As much of a wrong value as helps to find it again.
 _SHOWN = 40

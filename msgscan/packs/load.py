@@ -13,10 +13,11 @@ from typing import NamedTuple
 from ..errors import Fault, PackError, Place, Wording
 from ._lexicons import Lexicons, read_lexicons
 from ._lint import lint
+from ._shape import fit, maybe_whole
 from ._source import read_text
 from ._wording import shape_faults, shown
 from ._yaml import Node, read_tree
-from .model import LANGUAGE, PackForm, RulePack, fit, maybe_whole, with_defaults
+from .model import LANGUAGE, PackForm, RulePack, with_defaults
 from .shipped import shipped_names, shipped_path
 
 PACK_SUFFIXES = (".yaml", ".yml")
@@ -115,7 +116,7 @@ def _load(path: Path) -> _Loaded:
     if head:
         raise PackError((*faults, head))
     lexicons, lexicon_faults = read_lexicons(root, path)
-    form = fit(root.plain())
+    form = fit(PackForm, root.plain())
     faults += lexicon_faults
     faults += lint(root, lexicons, str(path))
     if not isinstance(form, PackForm):

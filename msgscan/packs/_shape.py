@@ -1,0 +1,158 @@
+"""How the model of the rule language uses pydantic. The only file that imports it.
+
+Every scalar of a pack arrives as the text that was written; what is a number or a yes is decided here. The
+errors of pydantic leave as :class:`Misfit`, to be put into words by ``_wording``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetPydanticSchema,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from ..errors import Wording
+
+# What names look like; ``_wording`` says it in words.
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME = r"^[a-z_\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*$"
+RELEASE = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
+# lexicons/hearsay.txt: no drive, no backslash, nothing that Windows forbids in a name.
+WORD_FILE = r'^[^\x00-\x1f\\:*?"<>|/][^\x00-\x1f\\:*?"<>|]*\.txt$'
+
+
+class Shape(BaseModel):
+    """What all parts of the language have in common: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Misfit(NamedTuple):
+    """One value that does not have the shape it should have."""
+
+    # Keys and indices from the root; short forms make steps that the file does not have.
+    steps: tuple[str | int, ...]
+    type: str
+    found: Any
+    expected: Mapping[str, Any]
+
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+def fit(shape: type[AnyShape], plain: object) -> AnyShape | tuple[Misfit, ...]:
+    """Return the plain tree in this shape, or every place where it has another."""
+    try:
+        return shape.model_validate(plain)
+    except ValidationError as error:
+        return tuple(
+            Misfit(fault["loc"], fault["type"], fault["input"], fault.get("ctx") or {})
+            for fault in error.errors(include_url=False)
+        )
+
+
+def maybe_whole(text: str) -> int | None:
+    """Return the number that a text is, if it is written as a whole number: ``3``, ``-4``, not ``03``."""
+    # Nine digits are more than any count here needs.
+    return int(text) if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})", text) else None
+
+
+def key(description: str, *, least: int | None = None, written: str | None = None) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Return the mark of a key: the sentence for editors, how many it needs at least, how it is written."""
+    return Field(description=description, min_length=least, alias=written)
+
+
+def empty() -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Return the default of keys and values that may be left out."""
+    return Field(default_factory=dict)
+
+
+def fixed(value: int) -> WithJsonSchema:
+    """Return the mark of a key that has but one value; other values are refused before the model is made."""
+    return WithJsonSchema({"const": value})
+
+
+def one_of(values: tuple[str, ...]) -> GetPydanticSchema:
+    """Return the mark of a text from a list that is kept elsewhere."""
+    return GetPydanticSchema(lambda _source, _handler: core_schema.literal_schema(list(values)))
+
+
+def short_form(expand: Callable[[object], object], written: object) -> BeforeValidator:
+    """Return the mark of a value with a short form: what makes it long, and the types of both."""
+    return BeforeValidator(expand, json_schema_input_type=written)
+
+
+def as_list(value: object) -> object:
+    """Return a list of one for a text."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _form(value: object) -> str:
+    return "<keys>" if isinstance(value, dict | Shape) else "<text>"
+
+
+# The marks of a text or a shape, where either may stand; no key can be called like them.
+TEXT, KEYS, TEXT_OR_KEYS = Tag("<text>"), Tag("<keys>"), Discriminator(_form)
+
+
+def _whole(value: object) -> object:
+    number = maybe_whole(value) if isinstance(value, str) else value
+    if isinstance(number, int):
+        return number
+    raise PydanticCustomError("not_a_whole", "not a whole number")
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in {"true", "false"}:
+        return value == "true"
+    raise PydanticCustomError("not_a_bool", "not true or false")
+
+
+def _in_both_languages(value: object) -> object:
+    if value == "" or (isinstance(value, Mapping) and "" in value.values()):
+        raise PydanticCustomError("string_too_short", "empty")
+    if isinstance(value, str):
+        return {"zh": value, "en": value}
+    if isinstance(value, Mapping):
+        return {"en": value["zh"], **value} if "zh" in value else value
+    if isinstance(value, Wording):
+        return value
+    raise PydanticCustomError("not_a_wording", "not a text")
+
+
+class Both(Shape):
+    """A text for people in two languages, as it is written."""
+
+    zh: Annotated[str, key("中文", least=1)]
+    en: Annotated[str, key("英文；不写就用中文", least=1)] = ""
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+# In editors 110 and 1.10 are numbers; here every scalar is the text that was written.
+Word = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Phrase = Annotated[Wording, short_form(_in_both_languages, Text | Both)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
+Release = Annotated[str, StringConstraints(pattern=RELEASE)]
+WordFile = Annotated[str, StringConstraints(pattern=WORD_FILE)]
+Words = Annotated[tuple[Word, ...], short_form(as_list, Word | tuple[Word, ...])]
+Texts = Annotated[tuple[Text, ...], short_form(as_list, Text | tuple[Text, ...])]
+Names = Annotated[tuple[Name, ...], short_form(as_list, Name | tuple[Name, ...])]
