@@ -5,7 +5,8 @@ with 256 symbols its lists stay short, where thousands of Chinese characters wou
 that begins between the halves of an id is none. Only ``iter`` reports all overlapping matches: ``iter_long``
 loses some (pyahocorasick issues 133 and 185).
 
-Measured against the UTF-8 bytes of the folded text, also as Latin-1: to be measured.
+Decided: ids, not the UTF-8 bytes of the folded text as Latin-1. Bytes take 0.6 to 1.1 times as long over four
+sorts of text, before anything leads back from bytes to characters, which ids don't need.
 """
 
 from __future__ import annotations

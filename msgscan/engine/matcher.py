@@ -10,8 +10,8 @@ The walk of one chunk (some thousand messages, joined)::
 folding drops. A hit in whose span none of them stood is a hit of the exact view too; one with a gap was
 written to evade, or is an accident of two words that meet across a sign. :mod:`._fillers` tells which.
 
-**Terms with signs** (``c++``, ``👍``, ``[强]``, ``加 微信``) can't be found in squeezed text. If there are any,
-a second, strict pass looks for these alone, in text that is folded only.
+**Terms with signs** (``c++``, ``👍``, ``[强]``, ``加 微信``) can't be found in squeezed text. If there are
+any, a second, strict pass looks for these alone, in text that is folded only.
 
 **Messages are parts of a chunk by their lengths**, never by a separator: a message may contain any
 character. A hit that reaches over the end of a message is dropped.
@@ -38,8 +38,7 @@ from ..text.fold_table import SEPARATOR, fold_table
 from ..text.folding import BORDER, fold_all
 from ._view import Occurrences, View, needs_spelling_out
 
-# Arrays of a chunk should stay in the cache: twice as large is not faster, ten times as large is half as
-# fast. Measured from 30,000 to 1,000,000.
+# Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows.
 CHUNK_CHARACTERS: Final = 100_000
 CHUNK_MESSAGES: Final = 5_000
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgscan.text.fold_table import DROPPED, SEPARATOR, STRUCTURE, WORD, fold_table
@@ -57,7 +58,7 @@ def hits_in(chars: Sequence[Char], term: str) -> Iterator[NaiveHit]:
         inside = seen[at : at + len(term)]
         fillers = [
             [chars[index].char for index in range(left + 1, right) if kind(chars[index].char) >= SEPARATOR]
-            for left, right in zip(inside, inside[1:], strict=False)
+            for left, right in pairwise(inside)
         ]
         first, last = inside[0], inside[-1]
         if not squeezed_term or allowed(fillers):

@@ -14,8 +14,9 @@ from tests.property.naive_matcher import NaiveHit, naive_hits
 PIECES = (
     *"加微信vx1 ",
     *"，。*\n]【",
-    "Ｖ", "裏", "里", "㎏", "kg", "½", "①", "e\u0301", "é", "\u200b", "\ufe0f", "\u20e3", "👍", "👨‍👩‍👧", "⭐", "★",
-    "&#24494;", "&#x5fae;", "&amp;", "&lt", "&", ";", "#", "\ud800", "\uffff", "\0", "ﾞ", "ガ", "Ⅷ", "ß", "🇨", "…",
+    "Ｖ", "裏", "里", "㎏", "kg", "½", "①", "e\u0301", "é", "\u200b", "\ufe0f", "\u20e3", "👍", "👨\u200d👩",
+    "⭐", "★", "&#24494;", "&#x5fae;", "&amp;", "&lt", "&", ";", "#", "\ud800", "\uffff", "\0", "ﾞ", "ガ", "Ⅷ",
+    "ß", "🇨", "…",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 terms = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)

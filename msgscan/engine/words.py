@@ -1,0 +1,175 @@
+"""The judge of word borders: it tells hits that stand on words from hits that cut through them.
+
+In 手机密码 stands 机密, and no reader sees it: the words are 手机 and 密码. jieba says where words begin
+and end. It is slow and takes a second to load, so it is asked only about hits whose rule wants to know, only
+about the characters around them, and once about each such window, however often it comes up.
+
+This is the only file that imports jieba.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property, partial
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import numpy as np
+import platformdirs
+from numpy.typing import NDArray
+
+from ..text.fold_table import DROPPED, OTHER, SEPARATOR, fold_table
+from ..text.folding import BORDER, folding_points
+from .matcher import Hits
+
+# A path of jieba's word graph hardly ever depends on what is farther off: on 7,917 hits the verdicts were
+# those of whole messages.
+_CONTEXT: Final = 8
+# The context in the original may be longer, by zero-width characters and entities. Beyond this it is cut.
+_REACH: Final = 64
+_ROWS_AT_A_TIME: Final = 4_000
+_SILENT: Final = 60  # above logging.CRITICAL
+
+
+class WordBorders:
+    """Judges hits by the words around them. The dictionary is loaded when the first hit needs it.
+
+    Examples
+    --------
+    >>> from msgscan.engine.matcher import Matcher
+    >>> texts = ["手机密码", "属于机密", "vxabc"]
+    >>> hits = Matcher(["机密", "vx"]).find(texts)
+    >>> crossed, aligned = WordBorders().judge(texts, hits, np.arange(3))
+    >>> crossed.tolist(), aligned.tolist()
+    ([True, False, True], [False, True, False])
+    """
+
+    def judge(
+        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return how some hits lie among the words around them.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The texts that the hits were found in.
+        hits : Hits
+        rows : int64, n
+            Which of the hits to judge.
+
+        Returns
+        -------
+        crossed : bool, n
+            A word lies across an edge of the hit: partly inside, partly outside. A word that contains the
+            hit, or lies in it, does not.
+        aligned : bool, n
+            Both edges of the hit are borders of words.
+
+        Notes
+        -----
+        Words are those of the folded text, with what was squeezed out of the hit left out; other signs end
+        the context. A run of Latin letters and digits is one word, and a hit of nothing else is judged by
+        ``hits.glued`` alone, without jieba. A hit without any letter is crossed by nothing.
+        """
+        crossed = np.zeros(len(rows), dtype=np.bool_)
+        aligned = np.ones(len(rows), dtype=np.bool_)
+        borders: dict[str, list[int]] = {}
+        for first in range(0, len(rows), _ROWS_AT_A_TIME):
+            some = rows[first : first + _ROWS_AT_A_TIME]
+            windows = _windows(texts, hits, some)
+            crossed[first : first + len(some)] = windows.latin & hits.glued[some]
+            aligned[first : first + len(some)] = ~crossed[first : first + len(some)]
+            for row, window in windows.of_words():
+                if window.text not in borders:
+                    borders[window.text] = self._borders(window.text)
+                crossed[first + row], aligned[first + row] = _verdict(window, borders[window.text])
+        return crossed, aligned
+
+    def _borders(self, text: str) -> list[int]:
+        return list(accumulate(map(len, self._cut(text)), initial=0))
+
+    @cached_property
+    def _cut(self) -> Callable[[str], Iterable[str]]:
+        with warnings.catch_warnings():
+            # jieba's escapes make Python 3.12 warn, and it may import the deprecated pkg_resources.
+            warnings.simplefilter("ignore")
+            import jieba  # noqa: PLC0415 - takes 0.2 s, and most scans need no word borders
+        jieba.setLogLevel(_SILENT)
+        tokenizer = jieba.Tokenizer()
+        # By default the cache lies in the shared temporary folder, where others could plant one.
+        cache = platformdirs.user_cache_path("msgscan", appauthor=False)
+        with suppress(OSError):  # without a cache jieba reads its dictionary
+            cache.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache)
+        # Without the guesses at unknown words: they would join what a writer strewed.
+        return partial(tokenizer.cut, HMM=False)
+
+
+class _Window(NamedTuple):
+    """A hit with the characters around it, folded and squeezed: ``text[start:end]`` is the hit."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Windows(NamedTuple):
+    """The windows of some hits: parallel arrays of places in one text, and what the hits consist of."""
+
+    text: str
+    left: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    right: NDArray[np.int64]
+    latin: NDArray[np.bool_]  # nothing but Latin letters and digits
+    words: NDArray[np.bool_]  # other letters, above all Han
+
+    def of_words(self) -> Iterator[tuple[int, _Window]]:
+        """Return the windows that jieba has to judge, with their rows."""
+        for row in np.flatnonzero(self.words).tolist():
+            left = int(self.left[row])
+            window = self.text[left : int(self.right[row])]
+            yield row, _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
+
+
+def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> _Windows:
+    """Return the windows of these hits."""
+    messages, starts, ends = (column[rows].tolist() for column in (hits.message, hits.start, hits.end))
+    reaches = [max(0, start - _REACH) for start in starts]
+    pieces = [
+        texts[message][reach : end + _REACH]
+        for message, reach, end in zip(messages, reaches, ends, strict=True)
+    ]
+    sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + len(BORDER)
+    origin = np.cumsum(sizes) - sizes - np.array(reaches, dtype=np.int64)
+
+    points = folding_points(BORDER.join(pieces))
+    kinds = fold_table().kind.take(points.codes)
+    parting = (kinds >= SEPARATOR) | (points.codes == ord(BORDER))
+    kept = np.flatnonzero((kinds != DROPPED) & ~parting)
+    place, _ = points.spans(kept, kept)
+    start = np.searchsorted(place, origin + hits.start[rows])
+    end = np.searchsorted(place, origin + hits.end[rows])
+
+    run = np.cumsum(parting)[kept]  # characters between the same two signs have the same number
+    some = np.flatnonzero(end > start)
+    left, right = start.copy(), end.copy()
+    left[some] = np.maximum(start[some] - _CONTEXT, np.searchsorted(run, run[start[some]]))
+    right[some] = np.minimum(end[some] + _CONTEXT, np.searchsorted(run, run[end[some] - 1], side="right"))
+    others = np.concatenate(([0], np.cumsum(kinds[kept] == OTHER)))
+    words = others[end] > others[start]
+    text = fold_table().folded[points.codes[kept]].tobytes().decode("utf-32-le", "surrogatepass")
+    return _Windows(text, left, start, end, right, latin=(end > start) & ~words, words=words)
+
+
+def _verdict(window: _Window, borders: Sequence[int]) -> tuple[bool, bool]:
+    """Return whether a word crosses an edge of the hit, and whether both edges are borders.
+
+    Between two words that meet inside of the hit, the first one's begin or the second one's end may lie
+    outside; where no words meet inside, one word contains the hit or is it.
+    """
+    aligned = window.start in borders and window.end in borders
+    meet_inside = any(window.start < border < window.end for border in borders)
+    return meet_inside and not aligned, aligned
