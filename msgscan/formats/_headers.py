@@ -7,10 +7,14 @@ of the text given.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ._wall_clocks import half_day_hour, wall_clocks
 
 Flags = NDArray[np.bool_]
 Positions = NDArray[np.int64]
@@ -109,22 +113,17 @@ def _read_clocks(points: Points, start: Positions, end: Positions, line: Positio
     suffixed = (points[rest] == _SPACE) & ((mark == _A) | (mark == _P)) & (points[rest + 2] == _M)
     rest = rest + 3 * suffixed
     late = np.where(prefixed, half == _DOWN, mark == _P)
-    hour = np.where((prefixed | suffixed) & (hour <= 12), hour % 12 + 12 * late, hour)  # noqa: PLR2004 - clock
+    hour = np.where(prefixed | suffixed, half_day_hour(hour, late), hour)
 
     year, month, day = number(start, 4), number(start + 5, 2), number(start + 8, 2)
     minute, second = number(minute_at, 2), number(minute_at + 3, 2)
     written = (points[start + 7] == _DASH) & (points[start + 10] == _SPACE)
     written &= (points[minute_at - 1] == _COLON) & (points[minute_at + 2] == _COLON)
     written &= ((points[rest] == _SPACE) | (rest == end)) & (rest <= end)
-    valid = written & (year >= 1970) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)  # noqa: PLR2004
-    valid &= (year <= 9999) & (hour < 24) & (minute < 60) & (second < 60)  # noqa: PLR2004 - a calendar's numbers
-    found = Headers(start, end, line, start.astype("M8[s]"), prefixed * PREFIX + suffixed * SUFFIX, rest)
-    found = found.where(valid)
-    months = (year[valid] - 1970).astype("M8[Y]").astype("M8[M]") + (month[valid] - 1)
-    days = months.astype("M8[D]") + (day[valid] - 1)
-    seconds = hour[valid] * 3600 + minute[valid] * 60 + second[valid]
-    found = found._replace(clock=days.astype("M8[s]") + seconds, name=np.minimum(found.name + 1, found.end))
-    return found.where(days.astype("M8[M]") == months)  # the 30th of February is no date
+    clock = wall_clocks(year, month, day, hour=hour, minute=minute, second=second)
+    styles = prefixed * PREFIX + suffixed * SUFFIX
+    found = Headers(start, end, line, clock, styles, np.minimum(rest + 1, end))
+    return found.where(written & ~np.isnat(clock))
 
 
 def bodies(text: str, headers: Headers) -> list[str]:
@@ -138,6 +137,39 @@ def bodies(text: str, headers: Headers) -> list[str]:
     if cut:
         cut[-1] = cut[-1].rstrip("\n")
     return cut
+
+
+def forged(
+    clock: NDArray[np.datetime64], names: Sequence[str], latest: np.datetime64, heard: Container[str]
+) -> Flags:
+    """Return which headers are by a stranger whose clock runs back: a member may have typed them.
+
+    Parameters
+    ----------
+    clock : ndarray of datetime64[s], n
+        In the order of the file.
+    names : sequence of str, n
+        Who is said to speak.
+    latest : datetime64[s]
+        The clock before the first.
+    heard : container of str
+        Who has spoken before.
+
+    Returns
+    -------
+    ndarray of bool, n
+
+    Examples
+    --------
+    >>> clock = np.array(["2025-01-02", "2024-01-01", "2025-01-03"], "M8[s]")
+    >>> forged(clock, ["甲", "乙", "甲"], np.datetime64(0, "s"), ())
+    array([False,  True, False])
+    """
+    flags = np.zeros(len(names), bool)
+    counts = Counter(names)
+    for place in dips(clock, latest):
+        flags[place] = counts[names[place]] == 1 and names[place] not in heard
+    return flags
 
 
 def dips(clock: NDArray[np.datetime64], latest: np.datetime64) -> list[int]:

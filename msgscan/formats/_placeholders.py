@@ -30,11 +30,21 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 
-# The word in brackets opens the body; some kinds bring a title or a hint to use a newer client behind it.
-# [图片] · [图片: 0123.jpg(请在附件中查看)] · 【红包】: 恭喜发财 · [QQ红包]请使用新版手机QQ查收红包。
+# The word in brackets opens the body; a title, a name or a length may stand behind it in the brackets.
+# [图片] · [图片: 0123.jpg(请在附件中查看)] · [语音 00:03] · [表情包：开心] · 【红包】: 恭喜发财
 _OPENING = re.compile(r"[\[【]([^\]】:：]{1,10})(?:[:：][^\]】]*)?[\]】]")
 _MAY_GO_ON = frozenset(
     {"file", "link", "forward", "red_packet", "transfer", "location", "card", "announcement"}
+)
+# What clients write behind the other words; anything else is the sender's own text:
+# [语音] 5" · [图片] 微信图片_20260917.jpg · [闪照]请使用新版手机QQ查看闪照。
+_AFTERWARD = re.compile(
+    r"""\s*(?:
+        [0-9]{1,3}["″'\u2019]?
+      | [^\s/\\]{1,80}\.(?:jpe?g|png|gif|webp|bmp|heic|dat|mp4|mov|avi|amr|silk|mp3|wav)
+      | 请使用(?:最?新版?)?(?:手机)?QQ[^\s，,]{1,12}
+    )?\s*""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -49,6 +59,20 @@ def kind_of(body: str) -> str:
     if not body.startswith(("[", "【")):
         return "text"
     found = _OPENING.match(body)
-    kind = _KINDS.get(found[1].strip(), "text") if found else "text"
-    whole = found is not None and not body[found.end() :].strip()
-    return kind if whole or kind in _MAY_GO_ON else "text"
+    if found is None:
+        return "text"
+    kind = kind_of_word(found[1])
+    whole = kind in _MAY_GO_ON or _AFTERWARD.fullmatch(body, found.end())
+    return kind if whole else "text"
+
+
+def kind_of_word(word: str) -> str:
+    """Return the kind that a client's word for it names, ``text`` when it names none.
+
+    Examples
+    --------
+    >>> kind_of_word("动画表情"), kind_of_word("语音 00"), kind_of_word("通知")
+    ('sticker', 'voice', 'text')
+    """
+    whole = word.strip()
+    return _KINDS.get(whole) or _KINDS.get(whole.partition(" ")[0], "text")

@@ -5,6 +5,8 @@ What stands here is known and is no export: refused with advice, whatever its na
 
 from __future__ import annotations
 
+import re
+
 from ..errors import Place, Refused, Wording
 from ._source import Head
 
@@ -13,6 +15,7 @@ _EXPORT_TEXT = Wording("请在聊天软件或导出工具里导出为文本或 J
 # (first bytes, what the file is)
 _MAGIC: tuple[tuple[bytes, Wording], ...] = (
     (b"SQLite format 3\0", Wording("一个 SQLite 数据库", "an SQLite database")),
+    (b"SQLite header 3", Wording("新版 QQ 的加密数据库（nt_msg.db）", "an encrypted database of QQ NT")),
     (b"\x89PNG\r\n\x1a\n", Wording("一张 PNG 图片", "a PNG picture")),
     (b"\xff\xd8\xff", Wording("一张 JPEG 图片", "a JPEG picture")),
     (b"GIF8", Wording("一张 GIF 图片", "a GIF picture")),
@@ -23,6 +26,10 @@ _MAGIC: tuple[tuple[bytes, Wording], ...] = (
     (b"MZ", Wording("一个 Windows 程序", "a Windows program")),
     (b"\x7fELF", Wording("一个程序", "a program")),
 )  # fmt: skip
+
+# ********************2025-09-01********************
+_AI_TEXT = re.compile(r"^\*{20}[0-9]{4}-[0-9]{2}-[0-9]{2}\*{20}$", re.MULTILINE)
+_SIDE_TABLE = frozenset({"nickname", "remark", "account"})  # of users.json: accounts and their names
 
 _NOISE_SHARE = 0.1  # of control characters among the first bytes; texts have next to none
 _SAMPLE = 4096
@@ -67,6 +74,32 @@ def refuse_shape(head: Head, place: Place) -> None:
             "training data for language models: no senders, no times",
         )
         raise _refused(what, place)
+    if _AI_TEXT.search(head.text):
+        raise Refused(
+            Wording(
+                "这是留痕（MemoTrace）给 AI 用的文本（_chat.txt）：没有时间，相邻的消息已合并，号码已打码；"
+                "请在留痕里重新导出为 CSV 或 TXT",
+                "this is MemoTrace's text for language models (_chat.txt): no times, messages joined, "
+                "numbers masked; export the chat again as CSV or TXT",
+            ),
+            place,
+        )
+    if _is_side_table(paths):
+        raise Refused(
+            Wording(
+                "这是 PyWxDump 的联系人表（users.json），里面没有消息；请选同一文件夹里的 CSV 或 JSON",
+                "this is PyWxDump's table of contacts (users.json), without messages; take the CSV or JSON "
+                "beside it",
+            ),
+            place,
+        )
+
+
+def _is_side_table(paths: frozenset[str]) -> bool:
+    """Return whether every value of the document is a contact; the last may be cut by the head's end."""
+    people = {path for path in paths if "." not in path}
+    contacts = [person for person in people if all(f"{person}.{key}" in paths for key in _SIDE_TABLE)]
+    return len(contacts) >= max(len(people) - 1, 1)
 
 
 def _refused(what: Wording, place: Place) -> Refused:

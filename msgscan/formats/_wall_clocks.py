@@ -1,0 +1,115 @@
+"""Dates and clocks as people's machines print them, read on columns.
+
+The spelling follows the locale of the machine: 14:51 · 2:51 PM · 下午 2:51, with or without seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Clocks = NDArray[np.datetime64]
+
+# 2023/09/16 · 2024-01-15 · 2025年6月10日
+DATE = r"([0-9]{4})(?:/([0-9]{1,2})/|-([0-9]{1,2})-|年([0-9]{1,2})月)([0-9]{1,2})日?"
+# 2:51 PM · 下午 2:51 · 14:51 · 10:23:45
+TIME = r"(?:([上下])午 ?)?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: ([AP])M)?"
+
+_NOON = 12
+
+
+class Printed(NamedTuple):
+    """The groups of ``DATE`` and ``TIME`` as a regex finds them."""
+
+    year: str
+    slash_month: str
+    dash_month: str
+    word_month: str
+    day: str
+    before: str
+    hour: str
+    minute: str
+    second: str
+    behind: str
+
+    @property
+    def style(self) -> tuple[bool, bool, bool, bool, bool]:
+        """How it is printed: equal for all clocks of one machine."""
+        return (
+            bool(self.slash_month), bool(self.word_month), bool(self.second), bool(self.before),
+            bool(self.behind),
+        )  # fmt: skip
+
+
+def read_printed(printed: Sequence[Printed]) -> Clocks:
+    """Return printed dates and clocks as wall clocks; NaT where there is no such time.
+
+    Returns
+    -------
+    ndarray of datetime64[s], n
+
+    Examples
+    --------
+    >>> import re
+    >>> found = re.findall(f"{DATE} {TIME}", "2023/09/16 2:51 PM, 2025年6月10日 上午 12:05, 2024-02-30 08:00")
+    >>> read_printed([Printed(*groups) for groups in found])
+    array(['2023-09-16T14:51:00', '2025-06-10T00:05:00', 'NaT'],
+          dtype='datetime64[s]')
+    """
+    half = [clock.before or clock.behind for clock in printed]
+    late = np.array([mark in ("下", "P") for mark in half], bool)
+    halved = np.array([bool(mark) for mark in half], bool)
+    hour = np.array([int(clock.hour) for clock in printed], np.int64)
+    return wall_clocks(
+        np.array([int(clock.year) for clock in printed], np.int64),
+        np.array([int(c.slash_month or c.dash_month or c.word_month) for c in printed], np.int64),
+        np.array([int(clock.day) for clock in printed], np.int64),
+        hour=np.where(halved, half_day_hour(hour, late), hour),
+        minute=np.array([int(clock.minute) for clock in printed], np.int64),
+        second=np.array([int(clock.second or 0) for clock in printed], np.int64),
+    )
+
+
+def half_day_hour(hour: Numbers, late: NDArray[np.bool_]) -> Numbers:
+    """Return hours of a 12-hour clock as hours of the day; 13 and more stay, as some locales print both.
+
+    Examples
+    --------
+    >>> half_day_hour(np.array([12, 1, 12, 15]), np.array([False, False, True, True]))
+    array([ 0,  1, 12, 15])
+    """
+    return np.where(hour <= _NOON, hour % _NOON + _NOON * late, hour)
+
+
+def wall_clocks(
+    year: Numbers, month: Numbers, day: Numbers, *, hour: Numbers, minute: Numbers, second: Numbers
+) -> Clocks:
+    """Return numbers of a calendar as wall clocks; NaT where there is no such time.
+
+    Parameters
+    ----------
+    year, month, day, hour, minute, second : ndarray of int64, n
+        Any numbers.
+
+    Returns
+    -------
+    ndarray of datetime64[s], n
+
+    Examples
+    --------
+    >>> one, date = np.array([1]), np.array([2024])
+    >>> wall_clocks(date, 2 * one, 30 * one, hour=8 * one, minute=one, second=one)
+    array(['NaT'], dtype='datetime64[s]')
+    """
+    valid = (year >= 1970) & (year <= 9999) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)  # noqa: PLR2004 - a calendar's numbers
+    valid &= (hour >= 0) & (hour < 24) & (minute < 60) & (second < 60)  # noqa: PLR2004 - a clock's numbers
+    months = np.where(valid, (year - 1970) * 12 + month - 1, 0).astype("M8[M]")
+    days = months.astype("M8[D]") + np.where(valid, day - 1, 0)
+    valid &= days.astype("M8[M]") == months  # the 30th of February is no date
+    clocks: Clocks = days.astype("M8[s]") + np.where(valid, hour * 3600 + minute * 60 + second, 0)
+    clocks[~valid] = np.datetime64("NaT")
+    return clocks
