@@ -7,7 +7,6 @@ lines, rows of CSV or JSON from it, and never open anything themselves.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,8 +19,7 @@ from . import _json
 from ._decoding import Decoding
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
-_BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
-_JSON_AT_ONCE = 64 << 20  # bytes; above it the document is streamed, as json needs six times its size
+BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
 _CSV_CHUNK = 20_000  # rows
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
 
@@ -66,33 +64,45 @@ class Source:
         Its beginning.
     zone : ZoneInfo
         The zone of clocks that the file prints without one.
+    block : int
+        Characters read at a time. No row depends on it.
 
     Attributes
     ----------
     damaged : int
         How many damaged places were replaced by U+FFFD in the last reading.
+    position : int
+        How many bytes the last reading has taken so far.
     """
 
     path: Path
     decoding: Decoding
     head: Head
     zone: ZoneInfo
+    block: int = BLOCK
     damaged: int = field(default=0, init=False)
+    position: int = field(default=0, init=False)
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text in pieces of equal length; line ends are LF."""
+        self.damaged = 0
+        with self.path.open(encoding=self.decoding.encoding, errors="replace") as file:
+            file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
+            while piece := file.read(self.block):
+                self.damaged += piece.count("\ufffd")
+                self.position = file.buffer.tell()
+                yield piece
 
     def blocks(self) -> Iterator[str]:
         """Yield the text in blocks of some million characters that end after a line end; line ends are LF."""
-        self.damaged = 0
         rest = ""
-        with self.path.open(encoding=self.decoding.encoding, errors="replace") as file:
-            file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
-            while block := file.read(_BLOCK):
-                self.damaged += block.count("\ufffd")
-                cut = block.rfind("\n") + 1
-                if cut:
-                    yield rest + block[:cut]
-                    rest = block[cut:]
-                else:
-                    rest += block
+        for piece in self.pieces():
+            cut = piece.rfind("\n") + 1
+            if cut:
+                yield rest + piece[:cut]
+                rest = piece[cut:]
+            else:
+                rest += piece
         if rest:
             yield rest
 
@@ -132,13 +142,16 @@ class Source:
         if rows:
             yield numbers, rows
 
-    def json_document(self, array: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+    def json_document(self, array: str, *needed: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
         """Return a JSON object without one of its arrays, and the elements of that array in chunks.
 
         Parameters
         ----------
         array : str
             Key of the (possibly huge) array; ``""`` when the document itself is the array.
+        *needed : str
+            Keys that the object must have before its elements are read; other keys that stand behind the
+            array appear in the object when the last chunk has been taken.
 
         Raises
         ------
@@ -146,9 +159,7 @@ class Source:
             The JSON breaks off or is damaged; from the iterator too.
         """
         try:
-            if self.path.stat().st_size <= _JSON_AT_ONCE:
-                return _json.loads(self.text(), array)
-            outer, chunks = _json.stream(lambda: _Utf8(self.blocks()), array)
+            outer, chunks = _json.document(self.pieces, array, frozenset(needed))
         except _json.JsonError as error:
             raise self._broken(error) from error
         return outer, self._guarded(chunks)
@@ -172,22 +183,3 @@ class Source:
             f"the JSON is cut or damaged ({error.message}): maybe the export did not finish; export it again",
         )
         return Damaged(wording, Place(str(self.path), error.line, error.column))
-
-
-class _Utf8(io.RawIOBase):
-    """Blocks of text as a file of UTF-8 bytes: what the streaming parser wants to read."""
-
-    def __init__(self, blocks: Iterator[str]) -> None:
-        super().__init__()
-        self._blocks = blocks
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return at most so many bytes, b'' at the end."""
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return b""
-            self._rest = block.encode("utf-8", "replace")
-        taken, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        return taken
