@@ -149,7 +149,7 @@ def forged(
     clock : ndarray of datetime64[s], n
         In the order of the file.
     names : sequence of str, n
-        Who is said to speak.
+        Who is said to speak; '' = nobody, which is always strange.
     latest : datetime64[s]
         The clock before the first.
     heard : container of str
@@ -168,7 +168,8 @@ def forged(
     flags = np.zeros(len(names), bool)
     counts = Counter(names)
     for place in dips(clock, latest):
-        flags[place] = counts[names[place]] == 1 and names[place] not in heard
+        name = names[place]
+        flags[place] = not name or (counts[name] == 1 and name not in heard)
     return flags
 
 

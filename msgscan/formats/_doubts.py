@@ -1,0 +1,29 @@
+"""What formats of plain text can't be sure of, told in the same words by all of them."""
+
+from __future__ import annotations
+
+from ..errors import Wording
+from ._format import Note
+
+FORGED = Note(
+    "forged-header",
+    Wording(
+        "{count} 处正文像新消息的开头，但时间倒退、发送者从未出现过：按正文处理，请人工核对",
+        "{count} lines look like the start of a message, but their clock runs back and nobody else has that "
+        "name: kept as text, please check",
+    ),
+)
+STYLE = Note(
+    "header-like-text",
+    Wording(
+        "{count} 处正文像消息开头，但写法与本文件不同（位置、名字或时间格式不同）：按正文处理",
+        "{count} lines look like the start of a message, but are not in this file's style: kept as text",
+    ),
+)
+UNEXPLAINED = Note(
+    "unexplained",
+    Wording(
+        "{count} 段文字不属于任何消息：保留为“未知”类型，照样检查",
+        "{count} passages belong to no message: kept as kind 'unknown', and scanned",
+    ),
+)

@@ -1,0 +1,174 @@
+"""WeChat: table written by MemoTrace 2 (留痕 2.x; LC044/WeChatMsg ``exporter_csv.py``), rows of its database.
+
+UTF-8 with byte order mark, learnt from the exporter's own code, run on invented messages; early versions have
+no column ``Sender``::
+
+    localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender
+    6,1,1,0,1,1756684860,0,收到,2025-09-01 08:01:00,李老师,李老师,wxid_li0000000001
+
+Types are WeChat's numbers. Contents of pictures, voices and stickers are XML; those of type 49 (replies,
+links, files, forwards …) are empty. ``messages.csv`` holds all chats, told apart by ``TalkerId`` only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from ..errors import Wording
+from ..schema import Batch
+from ._clock import epoch_instants
+from ._doubts import UNEXPLAINED
+from ._format import Format, Note
+from ._memotrace import fitted, is_table, read_times
+from ._notices import notice_columns, plain, understand
+from ._source import Head, Source
+
+_EARLY = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName"
+_HEADER = f"{_EARLY},Sender"
+_WIDTH = _HEADER.count(",") + 1
+
+_NOTICES = frozenset({"10000", "10002"})
+# (type, subtype) or type alone
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "1": "text", "3": "image", "34": "voice", "42": "card", "43": "video", "47": "sticker",
+        "48": "location", "50": "call",
+        "49/3": "link", "49/5": "link", "49/6": "file", "49/8": "sticker", "49/19": "forward",
+        "49/24": "link", "49/33": "link", "49/36": "link", "49/40": "forward", "49/51": "video",
+        "49/57": "reply", "49/63": "video", "49/74": "file", "49/87": "announcement",
+        "49/2000": "transfer", "49/2001": "red_packet", "49/2003": "red_packet",
+    }
+)  # fmt: skip
+_XML = frozenset({"3", "34", "42", "43", "47", "48", "50"})  # types whose contents the client writes
+# <location x="30.5" y="114.3" scale="16" label="教学楼" poiname="A301" /> · <msg nickname="李" alias="li" />
+_SAID = re.compile(r'\b(?:nickname|alias|label|poiname)="([^"<>]*)"')
+
+_CONTENTS_LOST = Note(
+    "contents-lost",
+    Wording(
+        "{count} 条回复、链接、文件、转发、红包、公告等消息的正文不在文件里，没有检查；"
+        "请导出为 TXT 或 HTML，或换新版导出",
+        "{count} replies, links, files, forwards, red packets or announcements are empty in this file and "
+        "were not scanned; export as TXT or HTML, or with a newer version",
+    ),
+)
+_UNKNOWN = Note(
+    "unknown-type",
+    Wording(
+        "{count} 条消息的类型不认识：按“未知”类型保留，照样检查",
+        "{count} messages are of an unknown type: kept as 'unknown', and scanned",
+    ),
+)
+_NO_SENDER = Note(
+    "no-sender",
+    Wording(
+        "{count} 条消息没有发送者：早期版本不写导出者自己的名字",
+        "{count} messages have no sender: early versions leave out the name of who exports",
+    ),
+)
+_SEVERAL = Note(
+    "several-chats",
+    Wording(
+        "文件里有不止一个聊天，只有编号（TalkerId）没有名称：用 chat_id 区分",
+        "the file holds more than one chat, by number (TalkerId) and without names: told apart by chat_id",
+    ),
+)
+
+
+def recognises(head: Head) -> bool:
+    """Return whether the first line is the header of this table."""
+    return is_table(head, _HEADER, _EARLY)
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages of all chats in the order of the file."""
+    width = _WIDTH if is_table(source.head, _HEADER) else _WIDTH - 1
+    talkers: set[str] = set()
+    for lines, rows in source.csv_rows():
+        kept = [place for place, row in enumerate(rows) if row and row[0] != "localId"]
+        if kept:
+            cells, odd = fitted([rows[place] for place in kept], width)
+            talkers.update(row[1] for row in cells if row[1])
+            yield from _messages(source, [lines[place] for place in kept], cells, odd)
+    if len(talkers) > 1:
+        yield _SEVERAL
+
+
+def _messages(
+    source: Source, lines: list[int], cells: list[list[str]], odd: Mapping[int, str]
+) -> Iterator[Batch | Note]:
+    accounts = [row[_WIDTH - 1] or None for row in cells] if len(cells[0]) == _WIDTH else [None] * len(cells)
+    _, talkers, types, subtypes, _, seconds, _, contents, clocks, remarks, nicks, *_ = map(
+        list, zip(*cells, strict=True)
+    )
+    kinds = [_KINDS.get(f"49/{sub}" if type_ == "49" else type_, "unknown")
+             for type_, sub in zip(types, subtypes, strict=True)]  # fmt: skip
+    notices = {row: plain(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
+    senders = ["" if row in notices else remark or nick
+               for row, (remark, nick) in enumerate(zip(remarks, nicks, strict=True))]  # fmt: skip
+    instants, qualities = epoch_instants(seconds), ["second"] * len(cells)
+    if unread := np.flatnonzero(np.isnat(instants)).tolist():
+        instants[unread], printed = read_times([clocks[row] for row in unread], source.zone)
+        for row, quality in zip(unread, printed, strict=True):
+            qualities[row] = quality
+    yield Batch(
+        len(cells),
+        {
+            "platform": "wechat",
+            "chat_id": [talker or None for talker in talkers],
+            "line": lines,
+            "sent_at": instants,
+            "time_quality": qualities,
+            "sender": senders,
+            "sender_id": [None if row in notices else account for row, account in enumerate(accounts)],
+            "sender_role": ["system" if row in notices else "unknown" for row in range(len(cells))],
+            "text": [
+                notices.get(row, odd.get(row, _said(types[row], content)))
+                for row, content in enumerate(contents)
+            ],
+            **notice_columns(kinds, {row: understand(sentence) for row, sentence in notices.items()}),
+        },
+    )
+    told = [row for row in range(len(cells)) if row not in notices and row not in odd]
+    doubts = (
+        (UNEXPLAINED, list(odd)),
+        (_CONTENTS_LOST, [row for row in told if types[row] == "49" and not contents[row]]),
+        (_UNKNOWN, [row for row in told if kinds[row] == "unknown"]),
+        (_NO_SENDER, [row for row in told if not senders[row] and not accounts[row]]),
+    )
+    yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
+
+
+def _said(type_: str, content: str) -> str:
+    """Return what people said in a content: all of it, or the names and places in the client's XML."""
+    if type_ not in _XML or not content.lstrip().startswith("<"):
+        return content
+    return " ".join(html.unescape(said) for said in _SAID.findall(content) if said)
+
+
+FORMAT = Format(
+    name="wechat-memotrace2-csv",
+    title=Wording("留痕 MemoTrace 2 导出的 CSV", "CSV exported by MemoTrace 2"),
+    how_to_make=Wording(
+        "留痕 MemoTrace 2.x：选择群聊 → 导出 → CSV", "MemoTrace 2.x: choose the group → export → CSV"
+    ),
+    lacks=(
+        Wording(
+            "群名（只在文件名里）和群号", "name and number of the group (the name is in the file's name only)"
+        ),
+        Wording(
+            "回复、链接、文件、转发、红包、公告的正文",
+            "texts of replies, links, files, forwards, red packets and announcements",
+        ),
+        Wording("图片、语音、视频的内容", "contents of pictures, voices and videos"),
+        Wording("系统通知里的账号（只有显示名）", "accounts in notices: display names only"),
+    ),
+    recognises=recognises,
+    parse=parse,
+)
