@@ -64,7 +64,7 @@ class Teller:
                 "end": end,
                 "view": [spans[0]["view"] if spans else "exact" for spans in evidence],
                 "evasion": found.evasion.tolist(),
-                "snippet": [_snippet(*place) for place in places],
+                "snippet": [_snippet(*each) for each in told],
                 "evidence": evidence,
                 "message": [_message(*each, self._language) for each in told],
                 "advice": [rule.advice.in_language(self._language) for rule in rules],
@@ -124,8 +124,12 @@ def _message(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], 
     return sentence
 
 
-def _snippet(text: str, start: int, end: int) -> str:
-    """Return what matched with some characters around it, on one line."""
+def _snippet(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]]) -> str:
+    """Return what counts most with some text around it, on one line; what the rule redacts is masked."""
+    if rule.redact:
+        for span in evidence:
+            text = text[: span["start"]] + masked(text[span["start"] : span["end"]]) + text[span["end"] :]
+    start, end = (evidence[0]["start"], evidence[0]["end"]) if evidence else (0, 0)
     before = "…" if start > _AROUND else ""
     after = "…" if end + _AROUND < len(text) else ""
     return " ".join(f"{before}{text[max(start - _AROUND, 0) : end + _AROUND]}{after}".split())

@@ -32,10 +32,14 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Identified:
-    """A file whose format is known: what ``stream`` reads."""
+    """A file whose format is known: what ``stream`` reads.
+
+    ``name`` is what messages call it: its path, unless it is no file of the user's.
+    """
 
     format: Format
     source: Source
+    name: str
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def identify(
     format: str | None = None,  # noqa: A002 - as in Export.format
     encoding: str | None = None,
     zone: ZoneInfo = CHINA,
+    name: str | None = None,
 ) -> Identified:
     """Return the one format that recognises a file, and the file opened for it.
 
@@ -150,17 +155,18 @@ def identify(
         See :mod:`msgscan.errors`.
     """
     file = Path(path)
+    place = Place(name or str(file))
     try:
         with file.open("rb") as opened:
             raw = opened.read(HEAD_BYTES)
     except OSError as error:
-        raise ReadError(_unopened(error), Place(str(file))) from error
+        raise ReadError(_unopened(error), place) from error
     if encoding is None:
-        refuse_binary(raw, Place(str(file)))
+        refuse_binary(raw, place)
     decoding = Decoding(_known(encoding), 0, certain=True) if encoding else detect(raw)
     text = raw[decoding.mark :].decode(decoding.encoding, errors="replace")
     head = Head(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Identified(_choose(head, format, Place(str(file))), Source(file, decoding, head, zone))
+    return Identified(_choose(head, format, place), Source(file, decoding, head, zone), place.path)
 
 
 def stream(identified: Identified) -> Iterator[Batch | Note]:
@@ -173,7 +179,7 @@ def stream(identified: Identified) -> Iterator[Batch | Note]:
     notes: dict[str, Note] = {}
     for part in identified.format.parse(source):
         if isinstance(part, Batch):
-            columns = {**part.columns, "source": str(source.path), "seq": np.arange(seq, seq + part.size)}
+            columns = {**part.columns, "source": identified.name, "seq": np.arange(seq, seq + part.size)}
             yield Batch(part.size, columns)
             seq += part.size
         else:
@@ -201,8 +207,8 @@ def _choose(head: Head, wanted: str | None, place: Place) -> Format:
         names = [format_.name for format_ in fitting]
         raise AmbiguousFormat(
             Wording(
-                f"{'、'.join(names)} 都说认识这个文件：请用 --format 指定一个，并把这个情况报告给我们",
-                f"{', '.join(names)} all recognise this file: choose one with --format, and please report it",
+                f"{'、'.join(names)} 都说认识这个文件：请用 --reader 指定一个，并把这个情况报告给我们",
+                f"{', '.join(names)} all recognise this file: choose one with --reader, and please report it",
             ),
             place,
         )

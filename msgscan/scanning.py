@@ -73,7 +73,7 @@ def scan(
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
     scanner = Scanner(compiled(packs), language=language)
-    found = list(scanner.scan(to_text_batch(messages)))
+    found = list(scanner.scan([to_text_batch(messages)]))
     for rule, count in scanner.unfinished.items():
         warnings.warn(f"规则 {rule} 在 {count} 条消息上超时，没有判断", ScanWarning, stacklevel=2)
     return to_frame(found, FINDINGS)
@@ -96,7 +96,7 @@ def _shipped() -> Program:
 
 
 class Scanner:
-    """A program at work on batch after batch of messages.
+    """A program at work on export after export.
 
     Parameters
     ----------
@@ -113,14 +113,16 @@ class Scanner:
 
     def __init__(self, program: Program, *, language: Language = "zh") -> None:
         self._judge = Judge(program)
-        self._teller = Teller(program, language)
+        self._language: Language = language
         self.unfinished: Counter[str] = Counter()
 
-    def scan(self, batch: Batch) -> Iterator[Batch]:
-        """Yield the findings of a batch of MESSAGES, piece by piece."""
-        texts, kinds = batch.texts("text"), batch.texts("kind")
-        for first in range(0, batch.size, _PIECE):
-            judgements = self._judge.judge(texts[first : first + _PIECE], kinds[first : first + _PIECE])
-            self.unfinished.update(judgements.unfinished)
-            if len(judgements.message):
-                yield self._teller.tell(batch, judgements, first)
+    def scan(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """Yield the findings in the messages of one export, piece by piece."""
+        teller = Teller(self._judge.program, self._language)
+        for batch in batches:
+            texts, kinds = batch.texts("text"), batch.texts("kind")
+            for first in range(0, batch.size, _PIECE):
+                judgements = self._judge.judge(texts[first : first + _PIECE], kinds[first : first + _PIECE])
+                self.unfinished.update(judgements.unfinished)
+                if len(judgements.message):
+                    yield teller.tell(batch, judgements, first)

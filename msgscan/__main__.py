@@ -1,0 +1,5 @@
+"""``python -m msgscan``."""
+
+from .cli import main
+
+main()

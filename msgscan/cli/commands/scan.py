@@ -1,0 +1,140 @@
+"""``msgscan scan``: files in, findings out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from ...errors import Language, MsgscanError, Wording
+from ...reading import identify, stream
+from ...report import lines, sheet
+from ...report.coverage import FileCoverage
+from ...report.rows import SEVERITY_RANK, finding_rows
+from ...report.terminal import Advance, progress_bar, write_coverage, write_table
+from ...scanning import Scanner, compiled
+from ...schema import CATEGORIES, FINDINGS, Batch
+from .._inputs import Input, opened
+from .._options import reading_options, zone_of
+from .._output import output
+
+_NEVER = "never"
+
+
+def command(language: Language) -> click.Command:
+    """Build the command."""
+    levels = list(CATEGORIES["severity"])
+
+    @click.command("scan", help=_HELP.in_language(language))
+    @click.argument("paths", nargs=-1, required=True, metavar=_PATHS.in_language(language))
+    @click.option("-r", "--rules", multiple=True, help=_RULES.in_language(language))
+    @click.option(
+        "-f", "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table",
+        show_default=True, help=_FORM.in_language(language),
+    )  # fmt: skip
+    @click.option("-o", "--output", "target", help=_OUTPUT.in_language(language))
+    @click.option(
+        "--min-severity", type=click.Choice(levels), default="low", show_default=True,
+        help=_LEAST.in_language(language),
+    )  # fmt: skip
+    @click.option(
+        "--fail-on", type=click.Choice([*levels, _NEVER]), default="low", show_default=True,
+        help=_FAIL.in_language(language),
+    )  # fmt: skip
+    @reading_options(language)
+    @click.pass_context
+    def scan(
+        ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...], form: str, target: str | None,
+        min_severity: str, fail_on: str, reader: str | None, encoding: str | None, tz: str,
+    ) -> None:  # fmt: skip
+        program = compiled(rules or None)
+        work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding)
+        with (
+            opened(paths) as inputs,
+            progress_bar({each.name: each.size() for each in inputs.files}) as advance,
+        ):
+            found = list(finding_rows(work.findings(inputs.files, advance), work.zone))
+        shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
+        packs = list(dict.fromkeys(rule.pack for rule in program.rules))
+        with output(target, form) as file:
+            about = file if form == "table" else sys.stderr
+            write_coverage(
+                work.files, packs, work.scanner.unfinished, inputs.skipped, about, language, work.zone
+            )
+            _write(form, shown, len(found) - len(shown), file, language)
+        ctx.exit(_exit_code(work.files, found, fail_on))
+
+    return scan
+
+
+class _Work:
+    """Reads and scans file after file, keeping account of each; one that fails is not the end."""
+
+    def __init__(self, scanner: Scanner, zone: ZoneInfo, reader: str | None, encoding: str | None) -> None:
+        self.scanner = scanner
+        self.zone = zone
+        self.files: list[FileCoverage] = []
+        self._reader, self._encoding = reader, encoding
+
+    def findings(self, inputs: tuple[Input, ...], advance: Advance) -> Iterator[Batch]:
+        """Yield the findings of all files."""
+        for each in inputs:
+            file = FileCoverage(each.name)
+            self.files.append(file)
+            try:
+                yield from self._of_file(each, file, advance)
+            except MsgscanError as error:
+                file.error = error
+
+    def _of_file(self, each: Input, file: FileCoverage, advance: Advance) -> Iterator[Batch]:
+        identified = identify(
+            each.path, format=self._reader, encoding=self._encoding, zone=self.zone, name=each.name
+        )
+        file.format = identified.format
+
+        def watched() -> Iterator[Batch]:
+            for batch in file.follow(stream(identified)):
+                yield batch
+                advance(each.name, identified.source.position)
+
+        yield from self.scanner.scan(watched())
+
+
+def _write(form: str, shown: list[dict[str, Any]], hidden: int, file: TextIO, language: Language) -> None:
+    if form == "jsonl":
+        lines.write(shown, file)
+    elif form == "csv":
+        sheet.write(shown, [column.name for column in FINDINGS], file)
+    else:
+        write_table(shown, hidden, file, language)
+
+
+def _exit_code(files: list[FileCoverage], found: list[dict[str, Any]], fail_on: str) -> int:
+    if any(file.error for file in files):
+        return 2
+    if fail_on == _NEVER:
+        return 0
+    limit = SEVERITY_RANK[fail_on]
+    return int(any(SEVERITY_RANK[row["severity"]] >= limit and not row["experimental"] for row in found))
+
+
+_HELP = Wording(
+    "扫描聊天记录导出文件或文件夹，列出疑似违规的消息；路径写 - 表示从标准输入读取。"
+    "退出码：0 没有发现，1 有发现（见 --fail-on），2 有文件读不了或用法不对。",
+    "Scan exported chats (files or folders; - = standard input) and list suspicious messages. "
+    "Exit code: 0 nothing found, 1 findings (see --fail-on), 2 a file can't be read or wrong usage.",
+)
+_PATHS = Wording("路径...", "PATH...")
+_RULES = Wording(
+    "规则包：自带的包名、文件或文件夹，可写多次；默认用全部自带的包",
+    "rule pack: name of a shipped one, file or folder; repeatable; default: all shipped",
+)
+_FORM = Wording("结果的形式", "form of the findings")
+_OUTPUT = Wording("写到这个文件；默认显示在屏幕上", "write to this file; default: the screen")
+_LEAST = Wording("只列出这一级及以上的发现", "list findings of this severity and above")
+_FAIL = Wording(
+    "有这一级及以上的发现时退出码为 1；never 表示总为 0", "exit code 1 from this severity on; never: always 0"
+)

@@ -1,0 +1,50 @@
+"""Findings and messages as rows for reports: masked where the rule says so, times in people's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from ..findings import masked
+from ..schema import CATEGORIES, FINDINGS, MESSAGES, Batch, Column
+
+SEVERITY_RANK = {name: rank for rank, name in enumerate(CATEGORIES["severity"])}
+
+
+def finding_rows(batches: Iterable[Batch], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
+    """Yield findings as dicts of the columns of FINDINGS; ``sent_at`` as ISO text, ``matched`` masked.
+
+    Messages and snippets come masked from where they are made.
+    """
+    for row in _rows(batches, FINDINGS, zone):
+        yield {**row, "matched": masked(row["matched"])} if row["redact"] else row
+
+
+def message_rows(batches: Iterable[Batch], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
+    """Yield messages as dicts of the columns of MESSAGES; ``sent_at`` as ISO text."""
+    return _rows(batches, MESSAGES, zone)
+
+
+def _rows(batches: Iterable[Batch], table: tuple[Column, ...], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
+    for batch in batches:
+        columns = {column.name: _plain(batch, column, zone) for column in table}
+        for values in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, values, strict=True))
+
+
+def _plain(batch: Batch, column: Column, zone: ZoneInfo) -> list[Any]:
+    values = batch.values(column.name)
+    if column.type == "time?":
+        return [_iso(moment, zone) for moment in np.asarray(values, "M8[ms]")]
+    return values.tolist() if isinstance(values, np.ndarray) else list(values)
+
+
+def _iso(moment: np.datetime64, zone: ZoneInfo) -> str | None:
+    if np.isnat(moment):
+        return None
+    instant = datetime.fromtimestamp(int(moment.astype(np.int64)) / 1000, UTC)
+    return instant.astimezone(zone).isoformat(timespec="seconds")
