@@ -5,10 +5,12 @@ A lexicon file is UTF-8 text with one word a line; blank lines and lines that be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import Fault, PackError, Place, Wording
+from ._shape import WORD_FILE
 from ._source import read_text
 from ._wording import shown
 from ._words import PlacedWord, placed
@@ -38,7 +40,7 @@ def read_lexicons(root: Node, path: Path) -> tuple[Lexicons, list[Fault]]:
             )
         elif form.at("words").value == () and "words" in form.pairs:
             faults.append(_fault(form.at("words"), path, "列表是空的", "the list is empty"))
-        elif file.text:
+        elif re.match(WORD_FILE, file.text):  # otherwise it is a fault of shape
             target = path.parent / file.text
             refusal = _maybe_refusal(target, path.parent, file, path)
             if refusal:
@@ -55,7 +57,7 @@ def _maybe_refusal(target: Path, folder: Path, file: Node, path: Path) -> Fault 
     try:
         inside = target.resolve().is_relative_to(folder.resolve())
         exists = target.is_file()
-    except (OSError, ValueError):  # a name too long for the system, or with a NUL
+    except OSError:  # a name too long for the system
         inside, exists = True, False
     name = shown(file.text)
     if not inside:

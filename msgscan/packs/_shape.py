@@ -129,7 +129,8 @@ def _in_both_languages(value: object) -> object:
     if isinstance(value, str):
         return {"zh": value, "en": value}
     if isinstance(value, Mapping):
-        return {"en": value["zh"], **value} if "zh" in value else value
+        zh = value.get("zh", "")
+        return {"en": zh if isinstance(zh, str) else "", **value}
     if isinstance(value, Wording):
         return value
     raise PydanticCustomError("not_a_wording", "not a text")

@@ -7,7 +7,11 @@ from types import MappingProxyType
 
 from ..errors import Wording
 
-TAB = "found a tab character where an indentation space is expected"
+INDENTED_BY_TAB = Wording("YAML 不能用 Tab 缩进，请改用空格", "YAML is not indented by tabs: use spaces")
+WIDE_COLON = Wording(
+    "这里是中文冒号「：」，键后面要用英文冒号加一个空格",
+    "a full-width colon; a key needs ':' and a space",
+)
 
 
 def syntax_wording(problem: str) -> Wording:
@@ -15,8 +19,8 @@ def syntax_wording(problem: str) -> Wording:
 
     Examples
     --------
-    >>> syntax_wording(TAB).zh
-    'YAML 不能用 Tab 缩进，请改用空格'
+    >>> syntax_wording("found unexpected end of stream").zh
+    '引号没有配对'
     """
     return _SYNTAX.get(problem, Wording(f"YAML 语法不对（{problem}）", f"not valid YAML ({problem})"))
 
@@ -27,9 +31,7 @@ _SYNTAX: Mapping[str, Wording] = MappingProxyType(
             "这里不能用这个符号开头：文字以 @ ` % 等符号开头时要加引号",
             "a text cannot begin with this sign: quote a text that begins with @ ` % or the like",
         ),
-        TAB: Wording(
-            "YAML 不能用 Tab 缩进，请改用空格", "YAML does not allow tabs for indentation: use spaces"
-        ),
+        "found a tab character where an indentation space is expected": INDENTED_BY_TAB,
         "could not find expected ':'": Wording(
             "键后面缺少冒号：要写英文冒号加一个空格",
             "a colon is missing after the key: write ':' and a space",

@@ -78,20 +78,45 @@ def _node_at(root: Node, misfit: Misfit) -> Node:
     return key if about_key else node
 
 
-def _found(value: object) -> Wording:
-    if isinstance(value, str):
-        return Wording(shown(value), shown(value)) if value else Wording("空的", "nothing")
-    return (
-        Wording("一个列表", "a list") if isinstance(value, list) else Wording("一组键和值", "keys and values")
-    )
-
-
 def _wrong_kind(zh: str, en: str) -> Callable[[Misfit], Wording]:
-    def sentence(misfit: Misfit) -> Wording:
-        found = _found(misfit.found)
-        return Wording(f"这里要写{zh}，现在是{found.zh}", f"expected {en}, found {found.en}")
+    return lambda misfit: _instead_of(misfit.found, Wording(zh, en))
 
-    return sentence
+
+def _instead_of(found: object, right: Wording) -> Wording:
+    zh, en = ("一个列表", "a list") if isinstance(found, list) else ("一组键和值", "keys and values")
+    if isinstance(found, str):
+        zh, en = (f" {shown(found)}", shown(found)) if found else ("空的", "nothing")
+    return Wording(f"这里要写{right.zh}，现在是{zh}", f"expected {right.en}, found {en}")
+
+
+def _not_a_text(misfit: Misfit) -> Wording:
+    right = Wording("一段文字", "a text")
+    if misfit.steps[-1] == "<text>":
+        right = Wording("一个信号名，或 {all: [...]} 这样的条件", "a signal or a condition like {all: [...]}")
+    return _instead_of(misfit.found, right)
+
+
+def _not_a_list(misfit: Misfit) -> Wording:
+    found = misfit.found
+    listed = f"[{found}]" if isinstance(found, str) and 0 < len(found) <= _SHOWN else "[...]"
+    return _instead_of(misfit.found, Wording(f"一个列表，例如 {listed}", f"a list such as {listed}"))
+
+
+# How the parts of the language are written, by the class of the model.
+_FORMS: Mapping[str, Wording] = MappingProxyType(
+    {
+        "Signal": Wording("一列词，或 {words: [...]} 这样的信号", "words, or a signal like {words: [...]}"),
+        "Example": Wording("一条消息，或 {text: ...}", "a message or {text: ...}"),
+        "Except": Wording(" {words: [...]} 这样的例外", "exceptions such as {words: [...]}"),
+        "Category": Wording(" {title: ...} 这样的类别", "a category such as {title: ...}"),
+        "LexiconForm": Wording(" {words: [...]} 或 {file: ...}", "{words: [...]} or {file: ...}"),
+    }
+)
+
+
+def _not_a_shape(misfit: Misfit) -> Wording:
+    right = _FORMS.get(misfit.expected["class_name"], Wording("一组键和值", "keys and values"))
+    return _instead_of(misfit.found, right)
 
 
 def _extra(misfit: Misfit) -> Wording:
@@ -176,10 +201,10 @@ _SENTENCES: Mapping[str, Callable[[Misfit], Wording]] = MappingProxyType(
         "string_too_long": _too_long,
         "too_short": _too_short,
         "greater_than_equal": _too_small,
-        "string_type": _wrong_kind("一段文字", "a text"),
-        "tuple_type": _wrong_kind("一个列表", "a list"),
+        "string_type": _not_a_text,
+        "tuple_type": _not_a_list,
         "dict_type": _wrong_kind("一组键和值", "keys and values"),
-        "model_type": _wrong_kind("一组键和值", "keys and values"),
+        "model_type": _not_a_shape,
         "not_a_wording": _wrong_kind(
             "一段文字，或 {zh: 中文, en: 英文}", "a text, or {zh: Chinese, en: English}"
         ),

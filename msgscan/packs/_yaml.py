@@ -16,7 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from ..errors import Fault, PackError, Place, Wording
-from ._syntax import TAB, syntax_wording
+from ._syntax import INDENTED_BY_TAB, WIDE_COLON, syntax_wording
 
 # A rule is a handful of levels deep and conditions are nested by hand; Python's own limit is far away.
 MAX_DEPTH = 40
@@ -27,7 +27,7 @@ MAX_NODES = 500_000
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 
 # "  - id：job-ads", a Chinese colon after a key
-_WIDE_COLON = re.compile(r"^[ -]*[a-z_]+\uff1a", re.MULTILINE)
+_WIDE_COLON = re.compile(r"[ -]*[a-z_]+\uff1a")
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -215,18 +215,18 @@ def _syntax_fault(error: yaml.YAMLError, text: str, path: str) -> Fault:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Fault(Place(path), Wording(f"YAML 语法不对（{error}）", f"not valid YAML ({error})"))
     mark, began = error.problem_mark, error.context_mark
-    is_tab = text[mark.index : mark.index + 1] == "\t"
-    wording = syntax_wording(TAB if is_tab else str(error.problem))
+    lines = text.split("\n")
+    # A key without its colon is noticed on the next line at the earliest.
+    for number in (mark.line - 1, mark.line):
+        wide = _WIDE_COLON.match(lines[number]) if 0 <= number < len(lines) else None
+        if wide:
+            return Fault(Place(path, number + 1, wide.end()), WIDE_COLON)
+    if text[mark.index : mark.index + 1] == "\t":
+        return Fault(Place(path, mark.line + 1, mark.column + 1), INDENTED_BY_TAB)
+    wording = syntax_wording(str(error.problem))
     if began is not None and began.line != mark.line:
-        wording = Wording(
-            f"{wording.zh}（从第 {began.line + 1} 行开始）",
-            f"{wording.en} (it began on line {began.line + 1})",
-        )
-    if _WIDE_COLON.search("\n".join(text.split("\n")[max(mark.line - 1, 0) : mark.line + 1])):
-        wording = Wording(
-            f"{wording.zh}；附近有中文冒号「：」，键后面要用英文冒号加空格",
-            f"{wording.en}; a full-width colon is near, a key needs ':' and a space",
-        )
+        line = began.line + 1
+        wording = Wording(f"{wording.zh}（从第 {line} 行开始）", f"{wording.en} (it began on line {line})")
     return Fault(Place(path, mark.line + 1, mark.column + 1), wording)
 
 

@@ -169,22 +169,14 @@ def _maybe_head_fault(root: Node, path: str) -> Fault | None:
         )
         return Fault(Place(path, language.line, language.column), wording)
     least = root.at("pack").at("min_engine")
-    installed = _maybe_installed() if least.text else None
-    if installed and _numbers(least.text) > _numbers(installed):
+    installed = metadata.version("msgscan")
+    if _numbers(least.text) > _numbers(installed):
         wording = Wording(
             f"这个规则包要 msgscan {shown(least.text)} 或更新的版本，现在是 {installed}",
             f"this pack needs msgscan {shown(least.text)} or newer, here is {installed}",
         )
         return Fault(Place(path, least.line, least.column), wording)
     return None
-
-
-def _maybe_installed() -> str | None:
-    """Return the version of msgscan; a checkout that was never installed has none."""
-    try:
-        return metadata.version("msgscan")
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -1,0 +1,68 @@
+"""Sound packs for tests of packs."""
+
+from __future__ import annotations
+
+# Every key of the language, and every short form.
+FULL = """\
+# yaml-language-server: $schema=rule-pack.schema.json
+msgscan: 1
+pack: {id: try-out, version: 1.2.3, locale: zh-CN, title: {zh: 试用包, en: on trial}, license: CC-BY-4.0,
+       min_engine: 0.0.1}
+categories:
+  ad: {title: 广告, clause: 第五条}
+  rumour: {title: {zh: 谣言}}
+defaults: {views: [exact, squeeze], boundary: none}
+lexicons:
+  verbs: {file: lexicons/verbs.txt}
+  odd: {words: [no, 0123, '22:30', 1.10, 520, true]}
+rules:
+  - id: job-ads
+    title: 兼职广告
+    category: ad
+    severity: high
+    status: test
+    clause: 第五条第二款
+    message: {zh: "出现「{job}」{count} 次", en: "found {job}"}
+    advice: 请核对
+    redact: true
+    source: 校内通知
+    applies_to: {kinds: [text, link]}
+    signals:
+      job: [兼职, 刷单]
+      contact:
+        any: [{lexicon: verbs}, {entity: [cn_mobile, url], views: [exact]}, [扣扣号]]
+        boundary: soft
+      warning: {words: 警惕, regex: '谨防.{0,6}刷单', boundary: hard, views: [exact],
+                except: {words: 警惕性, lexicon: odd, regex: ['警惕.很高']}}
+    when:
+      all: [job, {any: [contact, {near: {of: [job, contact], within: 20}}]}]
+      none: [{at_least: {n: 2, of: [contact, warning]}}]
+    downgrade: {when: warning, to: low}
+    examples:
+      match: [兼职加我, {text: 刷单加我 警惕, expect: {severity: low}}]
+      no_match: [12345, {text: 兼职辅导员}]
+  - id: hearsay
+    title: 传闻
+    category: rumour
+    severity: medium
+    message: 传闻
+    signals: {听说: [听说, 据说], urge: [速转], source: [官方通报]}
+    score: {add: {听说: 2, urge: 2, source: -4}, levels: {medium: 3, high: 4}}
+    examples: {match: [听说要速转], no_match: [听说]}
+"""
+VERBS = "# 一行一词\n加我\n\n  加微信  \r\n#话题是注释\n"
+
+SMALL = """\
+msgscan: 1
+pack: {id: small, version: 1.0.0}
+categories: {ad: {title: 广告}}
+rules:
+  - id: small-ads
+    title: 广告
+    category: ad
+    severity: low
+    message: 广告
+    signals: {ad: [代写]}
+    when: ad
+    examples: {match: [代写], no_match: [书写]}
+"""

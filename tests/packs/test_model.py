@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from msgscan.packs._shape import NAME, maybe_whole
+from msgscan.packs.model import ENTITIES, LATER_KEYS, LATER_VIEWS, VIEWS, PackForm, Rule, Severity, Signal
+from msgscan.schema import CATEGORIES
+
+
+def test_severities_are_those_of_findings() -> None:
+    assert get_args(Severity) == CATEGORIES["severity"]
+
+
+def test_what_comes_later_is_not_there_yet() -> None:
+    there = {*PackForm.model_fields, *Rule.model_fields, *Signal.model_fields, *VIEWS}
+
+    assert there.isdisjoint({*LATER_KEYS, *LATER_VIEWS})
+
+
+def test_entities_are_named_like_signals() -> None:
+    assert all(re.match(NAME, name) for name in ENTITIES)
+
+
+WHOLE = [("3", 3), ("-4", -4), ("0", 0), ("03", None), ("1_0", None), ("3.0", None), ("三", None), ("", None)]
+
+
+@pytest.mark.parametrize(("text", "number"), WHOLE)
+def test_a_whole_number_is_written_in_one_way(text: str, number: int | None) -> None:
+    assert maybe_whole(text) == number
