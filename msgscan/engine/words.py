@@ -21,7 +21,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from ..text.fold_table import DROPPED, OTHER, SEPARATOR, fold_table
-from ..text.folding import BORDER, folding_points
+from ..text.folding import folding_points
 from .matcher import Hits
 
 # A path of jieba's word graph hardly ever depends on what is farther off: on 7,917 hits the verdicts were
@@ -30,6 +30,8 @@ _CONTEXT: Final = 8
 # The context in the original may be longer, by zero-width characters and entities. Beyond this it is cut.
 _REACH: Final = 64
 _ROWS_AT_A_TIME: Final = 4_000
+# Parts the contexts when they are folded together; it ends a context as any structure mark does.
+_BORDER: Final = "\n"
 _SILENT: Final = 60  # above logging.CRITICAL
 
 
@@ -142,12 +144,12 @@ def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> _Wind
         texts[message][reach : end + _REACH]
         for message, reach, end in zip(messages, reaches, ends, strict=True)
     ]
-    sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + len(BORDER)
+    sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + len(_BORDER)
     origin = np.cumsum(sizes) - sizes - np.array(reaches, dtype=np.int64)
 
-    points = folding_points(BORDER.join(pieces))
+    points = folding_points(_BORDER.join(pieces))
     kinds = fold_table().kind.take(points.codes)
-    parting = (kinds >= SEPARATOR) | (points.codes == ord(BORDER))
+    parting = kinds >= SEPARATOR
     kept = np.flatnonzero((kinds != DROPPED) & ~parting)
     place, _ = points.spans(kept, kept)
     start = np.searchsorted(place, origin + hits.start[rows])

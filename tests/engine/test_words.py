@@ -34,6 +34,8 @@ VERDICTS = {
     "is a word": ("机密", "属于机密", False, True),
     "is words": ("加微信", "请加微信abc", False, True),
     "is in a word": ("绝密", "绝密文件", False, False),
+    "ends a long word": ("出版社", "高等教育出版社", False, False),
+    "begins a long word": ("中华人民", "中华人民共和国", False, False),
     "is the text": ("微信", "微信", False, True),
     "cuts under a disguise": ("机密", "手\u200b機密码", True, False),
     "strewn signs don't make words": ("加微信", "加.微.信", False, True),
