@@ -58,31 +58,28 @@ def make_corpus(messages: int, terms: int, seed: int = 0) -> Corpus:
 
 
 def dense_latin(messages: int, seed: int = 0) -> Corpus:
-    """Return English-like chat with some three phrases of the list in every message."""
+    """Return English-like chat with three terms of the list in every message."""
     rng = np.random.default_rng(seed)
     letters = np.frombuffer(b"etaoinshrdlucmfwypvbgkqjxz", dtype=np.uint8)
     words = [
         letters[np.minimum(rng.geometric(0.12, rng.integers(2, 9)) - 1, 25)].tobytes().decode()
         for _ in range(4_000)
     ]
-    drawn = rng.integers(0, len(words), (messages, 8))
-    terms = sorted(
-        {f"{words[a]} {words[b]}".replace(" ", "") for a, b in rng.integers(0, len(words), (3_000, 2))}
-    )
-    known = rng.integers(0, len(terms), (messages, 3))
+    pairs = rng.integers(0, len(words), (3_000, 2)).tolist()
+    terms = sorted({words[first] + words[second] for first, second in pairs})
+    drawn = rng.integers(0, len(words), (messages, 8)).tolist()
+    planted = rng.integers(0, len(terms), (messages, 3)).tolist()
     texts = [
-        " ".join([*(words[word] for word in row), *(terms[term] for term in phrases)])
-        for row, phrases in zip(drawn.tolist(), known.tolist(), strict=True)
+        " ".join([*(words[word] for word in row), *(terms[term] for term in extra)])
+        for row, extra in zip(drawn, planted, strict=True)
     ]
     return Corpus(texts, terms, [], [])
 
 
 def one_character(characters: int) -> Corpus:
     """Return a text of one character over and over, and terms that all begin with it."""
-    nested = ["啊" * length for length in range(2, 9)]
-    return Corpus(
-        ["啊" * 1_000] * (characters // 1_000), nested + ["啊啊" + char for char in _common()[:2_000]], [], []
-    )
+    terms = ["啊" * length for length in range(2, 9)] + ["啊啊" + char for char in _common()[:2_000]]
+    return Corpus(["啊" * 1_000] * (characters // 1_000), terms, [], [])
 
 
 def _common() -> list[str]:
