@@ -23,18 +23,18 @@ _NOON = 12
 
 
 class Printed(NamedTuple):
-    """The groups of ``DATE`` and ``TIME`` as a regex finds them."""
+    """The groups of ``DATE`` and ``TIME`` as a regex finds them; a date alone is its midnight."""
 
     year: str
     slash_month: str
     dash_month: str
     word_month: str
     day: str
-    before: str
-    hour: str
-    minute: str
-    second: str
-    behind: str
+    before: str = ""
+    hour: str = "0"
+    minute: str = "0"
+    second: str = ""
+    behind: str = ""
 
     @property
     def style(self) -> tuple[bool, bool, bool, bool, bool]:
