@@ -38,7 +38,8 @@ from ..text.fold_table import SEPARATOR, fold_table
 from ..text.folding import BORDER, fold_all
 from ._view import Occurrences, View, needs_spelling_out
 
-# Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows.
+# Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows. So many
+# messages of chat are about as long.
 CHUNK_CHARACTERS: Final = 100_000
 CHUNK_MESSAGES: Final = 5_000
 

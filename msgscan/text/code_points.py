@@ -29,9 +29,8 @@ class CodePoints(NamedTuple):
     codes : uint32, n
         Code points, lone surrogates among them.
     starts, ends : int64, n, or None
-        Code point i stands for ``text[starts[i]:ends[i]]``; both rise, starts strictly but within an
-        expansion, whose code points all have the range of the one character. None: i stands for
-        ``text[i:i + 1]``.
+        Code point i stands for ``text[starts[i]:ends[i]]``; both rise, and the code points of an expansion
+        all have the range of the one character. None: i stands for ``text[i:i + 1]``.
     """
 
     codes: NDArray[np.uint32]
