@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "platform": ("qq", "wechat", "wecom", "other"),
+        "platform": ("qq", "wechat", "wecom", "whatsapp", "other"),
         # How far sent_at can be trusted; date_guessed = the file prints a clock but no (full) date.
         "time_quality": ("second", "minute", "date_guessed", "none"),
         "role": ("owner", "admin", "member", "system", "unknown"),

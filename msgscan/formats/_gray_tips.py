@@ -3,10 +3,10 @@
 The client keeps who did what to whom as data and draws the sentence from it; exporters of qq-chat-exporter's
 kind pass that data on. Schema learnt from public declarations of the client's interface and from samples::
 
-    subElementType 12  xmlElement.content       <gtip><qq uin="u_…" jp="4200000001" nm="名"/><nor txt="邀请"/>…
-    subElementType 17  jsonGrayTipElement       {busiId, jsonStr: '{"items": [{"type": "qq", …}]}'}
-    subElementType  4  groupElement             {type, memberUid, adminUid, memberAdd, shutUp, groupName, …}
-    subElementType  1  revokeElement            {operatorUid, origMsgSenderUid, …}
+    subElementType 12  xmlElement.content    <gtip><qq uin="u_…" jp="4200000001" nm="名"/><nor txt="邀请"/>…
+    subElementType 17  jsonGrayTipElement    {busiId, jsonStr: '{"items": [{"type": "qq", …}]}'}
+    subElementType  4  groupElement          {type, memberUid, adminUid, memberAdd, shutUp, groupName, …}
+    subElementType  1  revokeElement         {operatorUid, origMsgSenderUid, …}
 
 ``jp`` and ``uin`` are an account when they are digits; ``u_…`` is the client's internal id, which the senders
 of the same file may explain. A nickname may hold any word of a notice, so what happened is told by the words
@@ -91,7 +91,7 @@ def read_tip(tip: Mapping[str, Any], accounts: Accounts) -> Tip | None:
 
     Examples
     --------
-    >>> xml = '<gtip><qq uin="u_w" jp="4200000001" nm="王"/><nor txt="邀请"/><qq uin="u_l" jp="u_l" nm="李"/></gtip>'
+    >>> xml = '<qq uin="u_w" jp="4200000001" nm="王"/><nor txt="邀请"/><qq uin="u_l" jp="u_l" nm="李"/>'
     >>> tip = read_tip({"xmlElement": {"content": xml}}, {"u_l": "4200000002"})
     >>> tip.sentence, tip.event.actor_id, tip.event.targets, tip.event.target_ids
     ('王邀请李', '4200000001', ['李'], ['4200000002'])
@@ -159,21 +159,22 @@ def _composed(parts: list[_Person | str]) -> Tip | None:
 def _group(element: Mapping[str, Any], accounts: Accounts) -> Tip | None:
     member = _person_of(element, "member", accounts)
     admin = _person_of(element, "admin", accounts)
+    tip = None
     match plain(element.get("type")):
         case "1":
-            return _added(element.get("memberAdd"), member, accounts)
+            tip = _added(element.get("memberAdd"), member, accounts)
         case "2":
-            return Tip(_event("dissolve", admin or member, []), "群聊已解散")
+            tip = Tip(_event("dissolve", admin or member, []), "群聊已解散")
         case "3" if admin and admin != member:
-            return Tip(_event("remove", admin, _some(member)), f"{admin.name}将{_name(member)}移出群聊")
+            tip = Tip(_event("remove", admin, _some(member)), f"{admin.name}将{_name(member)}移出群聊")
         case "3":
-            return Tip(_event("leave", None, _some(member)), f"{_name(member)}退出了群聊")
+            tip = Tip(_event("leave", None, _some(member)), f"{_name(member)}退出了群聊")
         case "5":
             name = plain(element.get("groupName"))
-            return Tip(_event("rename", member or admin, []), f"{_name(member or admin)}修改群名为“{name}”")
+            tip = Tip(_event("rename", member or admin, []), f"{_name(member or admin)}修改群名为“{name}”")
         case "8":
-            return _muted(element.get("shutUp"), admin, member, accounts)
-    return None
+            tip = _muted(element.get("shutUp"), admin, member, accounts)
+    return tip
 
 
 def _added(added: object, member: _Person | None, accounts: Accounts) -> Tip | None:

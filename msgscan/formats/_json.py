@@ -1,4 +1,4 @@
-"""JSON of any size, in pieces: the only file that imports ijson.
+r"""JSON of any size, in pieces: the only file that imports ijson.
 
 A document is handed on as its one huge array, element by element in chunks, and everything else. Text is
 decoded by the standard library a quarter of a million characters at a time: that is twice as fast as
@@ -6,7 +6,7 @@ decoded by the standard library a quarter of a million characters at a time: tha
 fast as ijson, and needs no more memory for a gigabyte than for a megabyte. ijson tells the keys of a document
 that is cut off.
 
-Lone surrogates (``"\\ud83d"`` without its other half) become U+FFFD: they can be neither printed nor stored.
+Lone surrogates (``"\ud83d"`` without its other half) become U+FFFD: they can be neither printed nor stored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import Any, NamedTuple
 
 import ijson
 
-CHUNK = 20_000  # elements handed on at a time
+CHUNK = (
+    4_000  # elements handed on at a time: as many as the processor keeps at hand while their keys are read
+)
 _PATH_DEPTH = 4  # of the keys that a format may sniff by
 _AT_ONCE = 1 << 18  # characters: more at a time is slower again, as more objects are alive
 _TORN = (
@@ -102,7 +104,8 @@ def document(
 
     Examples
     --------
-    >>> outer, chunks = document(lambda: ['{"name": "群", "messages": [1, 2', ", 3]}"], "messages", frozenset())
+    >>> pieces = ['{"name": "群", "messages": [1, 2', ", 3]}"]
+    >>> outer, chunks = document(lambda: pieces, "messages", frozenset())
     >>> outer, list(chunks)
     ({'name': '群'}, [[1, 2, 3]])
     """
@@ -214,7 +217,7 @@ class _Window:
         except (ValueError, RecursionError):
             return []
         self.at = cut
-        return list(map(self.clean, values)) if self.torn else values  # type: ignore[no-any-return]  # a list
+        return list(map(self.clean, values)) if self.torn else values
 
     def clean(self, value: object) -> object:
         """Return a value without lone surrogates."""
@@ -281,7 +284,7 @@ def _end(window: _Window) -> None:
 
 
 def _may_be_torn(text: str) -> bool:
-    r"""Return whether a lone surrogate may be written here; `\\\\ud83d`, a backslash and letters, is mistaken for one."""
+    r"""Return whether a lone surrogate may be written here; ``\\\\ud83d``, no escape, looks like one."""
     return ("\\ud" in text or "\\uD" in text) and _LONE.search(text) is not None
 
 

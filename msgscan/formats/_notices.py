@@ -121,8 +121,8 @@ _WORDINGS: tuple[tuple[str, str, str], ...] = (
     ("mute", "禁言", rf"{_ACTOR} ?将 ?{_TARGETS} ?禁言了? ?[0-9].*"),
     # "张磊" 撤回了一条消息 · 李华撤回了一条成员消息 · 你撤回了一条消息 重新编辑
     ("recall", "撤回", rf"{_ACTOR} ?撤回了一条(?:群?成员)?消息.*"),
-    # 王小明撤回了赵磊的一条消息 · "张磊" 撤回了成员"王五"的一条消息
-    ("recall", "撤回", rf"{_ACTOR} ?撤回了 ?(?:群?成员)? ?{_TARGETS} ?的一条消息.*"),
+    # 王小明撤回了赵磊的一条消息 · 王小明 撤回了 赵磊 的消息 · "张磊" 撤回了成员"王五"的一条消息
+    ("recall", "撤回", rf"{_ACTOR} ?撤回了 ?(?:群?成员)? ?{_TARGETS} ?的(?:一条)?消息.*"),
     # Tom has recalled a message · Tom withdrew a message
     ("recall", " a message", r"(?P<actor>.+?)(?: has| have)? (?:recalled|withdrew) a message.*"),
     # 赵磊的一条消息被王小明设为精华消息

@@ -1,8 +1,8 @@
 """What the parts of a QQ message say beside its text: titles of cards, names of files, forwarded messages.
 
-QQ messages are lists of elements. qq-chat-exporter writes them as ``{"type": "json", "data": {…}}``, and its
-``content.text`` holds a placeholder only for many of them (``[JSON消息]``, ``[转发消息: 3条]``): exactly where
-advertisements stand. Learnt from the exporter's parser and from samples of all its generations.
+QQ messages are lists of elements. qq-chat-exporter writes them as ``{"type": "json", "data": {…}}``, and
+its ``content.text`` holds only a placeholder for many of them (``[JSON消息]``, ``[转发消息: 3条]``): just
+where advertisements stand. Learnt from the exporter's parser and from samples of all its generations.
 """
 
 from __future__ import annotations
