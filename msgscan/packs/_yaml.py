@@ -213,7 +213,8 @@ def _line_and_column(event: yaml.Event) -> tuple[int, int]:
 
 def _syntax_fault(error: yaml.YAMLError, text: str, path: str) -> Fault:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Fault(Place(path), Wording(f"YAML 语法不对（{error}）", f"not valid YAML ({error})"))
+        # No text is known of which libyaml says something without a place.
+        return Fault(Place(path), syntax_wording(str(error)))  # pragma: no cover
     mark, began = error.problem_mark, error.context_mark
     lines = text.split("\n")
     # A key without its colon is noticed on the next line at the earliest.

@@ -60,10 +60,13 @@ def load_packs(names_or_paths: Iterable[str | os.PathLike[str]]) -> tuple[RulePa
     PackError
         With the faults of all packs; ids of packs and rules must be unique over all.
     """
-    files = dict.fromkeys(file for name in names_or_paths for file in _files(name))
+    files: dict[Path, Path] = {}
+    for name in names_or_paths:
+        for file in _files(name):
+            files.setdefault(file.resolve(), file)
     loaded: list[_Loaded] = []
     faults: list[Fault] = []
-    for file in files:
+    for file in files.values():
         try:
             loaded.append(_load(file))
         except PackError as error:
@@ -111,6 +114,15 @@ def _clashes(loaded: list[_Loaded]) -> Iterator[Fault]:
 
 
 def _load(path: Path) -> _Loaded:
+    try:
+        return _checked(path)
+    except PackError as error:
+        # One by one they are found in the order of the checks, some of them twice.
+        faults = sorted(set(error.faults), key=lambda fault: (fault.place, fault.wording))
+        raise PackError(tuple(faults)) from None
+
+
+def _checked(path: Path) -> _Loaded:
     root, faults = read_tree(read_text(path), str(path))
     head = _maybe_head_fault(root, str(path))
     if head:
@@ -122,7 +134,7 @@ def _load(path: Path) -> _Loaded:
     if not isinstance(form, PackForm):
         faults += shape_faults(form, root, str(path))
     if faults or not isinstance(form, PackForm):
-        raise PackError(tuple(sorted(set(faults), key=lambda fault: (fault.place, fault.wording))))
+        raise PackError(tuple(faults))
     return _Loaded(_pack(form, lexicons, root, path), root)
 
 

@@ -153,7 +153,7 @@ def test_a_folder_stands_for_its_packs_by_name(folder: Path) -> None:
 
 
 def test_packs_come_in_the_order_given_and_once(folder: Path) -> None:
-    packs = load_packs([folder / "small.yaml", folder, str(folder / "full.yaml")])
+    packs = load_packs([folder / "small.yaml", folder, str(folder / "lexicons" / ".." / "full.yaml")])
 
     assert [pack.id for pack in packs] == ["small", "try-out"]
 

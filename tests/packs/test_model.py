@@ -5,8 +5,20 @@ from typing import get_args
 
 import pytest
 
+from msgscan.errors import Wording
 from msgscan.packs._shape import NAME, maybe_whole
-from msgscan.packs.model import ENTITIES, LATER_KEYS, LATER_VIEWS, VIEWS, PackForm, Rule, Severity, Signal
+from msgscan.packs.model import (
+    ENTITIES,
+    LATER_KEYS,
+    LATER_VIEWS,
+    VIEWS,
+    Group,
+    Near,
+    PackForm,
+    Rule,
+    Severity,
+    Signal,
+)
 from msgscan.schema import CATEGORIES
 
 
@@ -22,6 +34,28 @@ def test_what_comes_later_is_not_there_yet() -> None:
 
 def test_entities_are_named_like_signals() -> None:
     assert all(re.match(NAME, name) for name in ENTITIES)
+
+
+def test_a_rule_made_in_python_takes_python_values() -> None:
+    rule = Rule.model_validate(
+        {
+            "id": "a",
+            "title": Wording("甲", "a"),
+            "category": "ad",
+            "severity": "low",
+            "message": "甲",
+            "redact": True,
+            "signals": {"a": {"words": ("甲乙",)}},
+            "when": Group(near=Near(of=("a", "a"), within=3)),
+            "examples": {"match": ["甲乙"], "no_match": ["乙"]},
+        }
+    )
+
+    assert (rule.title, rule.redact, rule.when) == (
+        Wording("甲", "a"),
+        True,
+        Group(near=Near(of=("a", "a"), within=3)),
+    )
 
 
 WHOLE = [("3", 3), ("-4", -4), ("0", 0), ("03", None), ("1_0", None), ("3.0", None), ("三", None), ("", None)]

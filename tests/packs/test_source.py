@@ -35,6 +35,11 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         read_text(tmp_path)
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"读不了这个文件|找不到这个文件"):
+        read_text(tmp_path / ("a" * 300 + ".yaml"))
+
+
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     path.write_bytes(b"a" * (MAX_BYTES + 1))
