@@ -44,8 +44,9 @@ class Event(NamedTuple):
 
 _LONGEST = 1000  # characters; forty people can be invited at once, so no notice is longer
 
-_ACTOR = r'(?P<actor>".+?"|.*?)'
-_TARGETS = r'(?P<targets>".+?"|.*?)'
+_BARE = r'[^"]*?'  # WeChat quotes names, QQ does not
+_ACTOR = rf'(?P<actor>".+?"|{_BARE})'
+_TARGETS = rf'(?P<targets>(?:你和)?".+?"|{_BARE})'
 _GROUP = r"(?:本群|群聊|该群|群)"
 _END = r"[。.]?"
 _IN = rf"(?:加入|进入)了?{_GROUP}"
@@ -200,8 +201,11 @@ def understand(sentence: str) -> Event | None:
         return None
     if flat := _FLATTENED.fullmatch(text):
         return _flattened(flat[1])
-    for event, key, wording in _WORDINGS:
-        if key in text and (found := re.fullmatch(wording, text)):  # re keeps what it has compiled
+    tried = [(event, wording) for event, key, wording in _WORDINGS if key in text]
+    if '"' in text:  # when no wording fits the quotes, one of them may be part of a bare name
+        tried += [(event, wording.replace(_BARE, ".*?")) for event, wording in tried]
+    for event, wording in tried:
+        if found := re.fullmatch(wording, text):  # re keeps what it has compiled
             return _event(event, found.groupdict())
     return None
 
