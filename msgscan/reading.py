@@ -238,9 +238,10 @@ def _closing_notes(identified: Identified, messages: int) -> Iterator[Note]:
             Wording("{count} 处乱码（损坏的字节），已用 � 代替", "{count} damaged places were replaced by �"),
             count=source.damaged,
         )
-    for number, lack in enumerate(identified.format.lacks):
-        wording = Wording(f"这种导出不含：{lack.zh}", f"this kind of export does not hold: {lack.en}")
-        yield Note(f"lacks-{number}", wording)
+    if identified.format.lacks:
+        zh = "；".join(lack.zh for lack in identified.format.lacks)
+        en = "; ".join(lack.en for lack in identified.format.lacks)
+        yield Note("lacks", Wording(f"这种导出里没有：{zh}", f"this kind of export does not hold: {en}"))
 
 
 def _unopened(error: OSError) -> Wording:

@@ -86,8 +86,8 @@ def compiled(packs: Iterable[RulePack | str] | Program | None) -> Program:
     if packs is None:
         return _shipped()
     given = [packs] if isinstance(packs, str | RulePack) else list(packs)
-    named = iter(load_packs([pack for pack in given if isinstance(pack, str)]))
-    return compile_packs(pack if isinstance(pack, RulePack) else next(named) for pack in given)
+    loaded = [pack for pack in given if isinstance(pack, RulePack)]
+    return compile_packs([*loaded, *load_packs(pack for pack in given if isinstance(pack, str))])
 
 
 @cache

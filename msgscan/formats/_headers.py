@@ -131,9 +131,9 @@ def bodies(text: str, headers: Headers) -> list[str]:
 
     The last body goes to the end of the text, without the blank lines there.
     """
-    begins = (headers.end + 1).tolist()
-    ends = [*headers.start[1:].tolist(), len(text)]
-    cut = [text[a:b].removesuffix("\n").removesuffix("\n") for a, b in zip(begins, ends, strict=True)]
+    begins = headers.end + 1
+    ends = np.append(headers.start[1:] - 2, len(text))  # two line feeds stand before a header
+    cut = [text[a:b] for a, b in zip(begins.tolist(), np.maximum(begins, ends).tolist(), strict=True)]
     if cut:
         cut[-1] = cut[-1].rstrip("\n")
     return cut

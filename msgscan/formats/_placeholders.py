@@ -30,6 +30,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 
+OPENERS = ("[", "【")
+
 # The word in brackets opens the body; a title, a name or a length may stand behind it in the brackets.
 # [图片] · [图片: 0123.jpg(请在附件中查看)] · [语音 00:03] · [表情包：开心] · 【红包】: 恭喜发财
 _OPENING = re.compile(r"[\[【]([^\]】:：]{1,10})(?:[:：][^\]】]*)?[\]】]")
@@ -56,7 +58,7 @@ def kind_of(body: str) -> str:
     >>> kind_of("[图片]"), kind_of("[QQ红包]请使用新版手机QQ查收红包。"), kind_of("[图片]加微信领取")
     ('image', 'red_packet', 'text')
     """
-    if not body.startswith(("[", "【")):
+    if not body.startswith(OPENERS):
         return "text"
     found = _OPENING.match(body)
     if found is None:

@@ -38,7 +38,7 @@ from ._clock import local_instants
 from ._format import Format, Note
 from ._headers import PLAIN, Flags, Headers, Positions, bodies, dated_headers, dips
 from ._notices import notice_columns, understand
-from ._placeholders import kind_of
+from ._placeholders import OPENERS, kind_of
 from ._source import Head, Source
 
 _SIGNATURE = "消息记录（此消息记录为文本格式，不支持重新导入）"
@@ -129,7 +129,7 @@ class _Reader:
     def read(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
         """Read all but what the next block may continue; return that rest."""
         begin = 0
-        for section in _SECTION.finditer(text):
+        for section in _SECTION.finditer(text) if "\n消息分组:" in text else ():
             yield from self._passage(text[begin : section.start()], last=True)
             yield from self._enter(section[1].strip(), section[2].strip())
             begin = section.end()
@@ -195,7 +195,7 @@ class _Reader:
     def _batch(self, text: str, headers: Headers, names: list[str]) -> Batch:
         senders = [self._senders[name] for name in names]
         said = bodies(text, headers)
-        kinds = [kind_of(body) for body in said]
+        kinds = [kind_of(body) if body.startswith(OPENERS) else "text" for body in said]
         notices = [row for row, sender in enumerate(senders) if sender.role == "system"]
         columns = notice_columns(kinds, {row: understand(said[row]) for row in notices})
         self._heard.update(names)

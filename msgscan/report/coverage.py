@@ -92,7 +92,7 @@ def told(file: FileCoverage, language: Language, zone: ZoneInfo) -> str:
 
 
 def noted(file: FileCoverage, language: Language) -> list[str]:
-    """Return one line a note; what the kind of export lacks is one line."""
+    """Return one line a note."""
     lines = [
         note.text().in_language(language) + (_line(note.line).in_language(language) if note.line else "")
         for note in file.notes
