@@ -102,7 +102,7 @@ class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in 
     ] = ("exact",)
     boundary: Annotated[
         Boundary,
-        key("词的边界：none 不管；soft 字母数字两边不能紧接字母数字；hard 还要是分词得到的词"),
+        key("词的边界：none 不管；soft 不切开别的词（“手机密码”里没有“机密”）；hard 要正好是分词得到的词"),
     ] = "soft"
     except_: Annotated[Except | None, key("例外：与命中重叠时取消命中", written="except")] = None
 
