@@ -28,6 +28,7 @@ from ._format import Format, Note
 from ._memotrace import fitted, is_table, read_times
 from ._notices import notice_columns, plain, understand
 from ._source import Head, Source
+from ._sysmsg import Sentence, is_sysmsg, read_sysmsg
 
 _EARLY = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName"
 _HEADER = f"{_EARLY},Sender"
@@ -109,7 +110,7 @@ def _messages(
     )
     kinds = [_KINDS.get(f"49/{sub}" if type_ == "49" else type_, "unknown")
              for type_, sub in zip(types, subtypes, strict=True)]  # fmt: skip
-    notices = {row: plain(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
+    notices = {row: _notice(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
     senders = ["" if row in notices else remark or nick
                for row, (remark, nick) in enumerate(zip(remarks, nicks, strict=True))]  # fmt: skip
     instants, qualities = epoch_instants(seconds), ["second"] * len(cells)
@@ -129,10 +130,10 @@ def _messages(
             "sender_id": [None if row in notices else account for row, account in enumerate(accounts)],
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(cells))],
             "text": [
-                notices.get(row, odd.get(row, _said(types[row], content)))
+                notices[row].text if row in notices else odd.get(row, _said(types[row], content))
                 for row, content in enumerate(contents)
             ],
-            **notice_columns(kinds, {row: understand(sentence) for row, sentence in notices.items()}),
+            **notice_columns(kinds, {row: notice.event for row, notice in notices.items()}),
         },
     )
     told = [row for row in range(len(cells)) if row not in notices and row not in odd]
@@ -143,6 +144,10 @@ def _messages(
         (_NO_SENDER, [row for row in told if not senders[row] and not accounts[row]]),
     )
     yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
+
+
+def _notice(content: str) -> Sentence:
+    return read_sysmsg(content) if is_sysmsg(content) else Sentence(plain(content), understand(content))
 
 
 def _said(type_: str, content: str) -> str:
