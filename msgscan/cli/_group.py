@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from ..errors import Language, MsgscanError, Wording
+from ..report.characters import visible
+from ._options import COMMANDS_METAVAR, OPTIONS_METAVAR
 
 _COMMANDS: Mapping[str, tuple[str, Wording]] = MappingProxyType(
     {
@@ -61,7 +63,11 @@ class LazyGroup(click.Group):
         homes: Mapping[str, tuple[str, Wording]],
         **options: Any,  # noqa: ANN401 - click's
     ) -> None:
-        super().__init__(**options)
+        super().__init__(
+            options_metavar=OPTIONS_METAVAR.in_language(language),
+            subcommand_metavar=COMMANDS_METAVAR.in_language(language),
+            **options,
+        )
         self._language: Language = language
         self._homes = homes
 
@@ -88,7 +94,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except MsgscanError as error:
-            click.echo(error.describe(self._language), err=True)
+            click.echo(visible(error.describe(self._language)), err=True)
             ctx.exit(2)
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader of the pipe has seen enough; click ends quietly

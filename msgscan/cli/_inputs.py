@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import UsageError, Wording
+from ..errors import Place, Refused, Wording
 
 # What exports end in. In folders only these are tried: chats are exported with their pictures beside them.
 ENDINGS = frozenset(
@@ -21,10 +21,11 @@ PIPE = "-"
 
 
 class Input(NamedTuple):
-    """A file to read, and what people call it."""
+    """A file to read, and what people call it; or a folder, and why nothing in it can be read."""
 
     path: Path
     name: str
+    refusal: Refused | None = None
 
     def size(self) -> int:
         """Return the size in bytes, 0 when it is not known."""
@@ -42,16 +43,13 @@ class Inputs(NamedTuple):
 
 
 @contextmanager
-def opened(paths: Sequence[str]) -> Iterator[Inputs]:
+def opened(paths: Sequence[str], *, target: str | None = None) -> Iterator[Inputs]:
     """Yield the files that these paths name; what comes through the pipe is kept in a file meanwhile.
 
-    Folders are searched with all that is in them, in the order of names; hidden files are left out.
-
-    Raises
-    ------
-    UsageError
-        A folder holds no file that could be an export.
+    Folders are searched with all that is in them, in the order of names. Hidden files are left out, and so
+    is ``target``: where the last scan wrote its findings, this one will.
     """
+    written = Path(target).resolve() if target else None
     with ExitStack() as stack:
         files: list[Input] = []
         skipped = 0
@@ -60,11 +58,12 @@ def opened(paths: Sequence[str]) -> Iterator[Inputs]:
                 files.append(Input(_kept(stack), Wording("标准输入", "standard input").zh))
             elif Path(path).is_dir():
                 inside = [found for found in sorted(Path(path).rglob("*")) if found.is_file()]
+                inside = [found for found in inside if found.resolve() != written]
                 wanted = [found for found in inside if _is_tried(found.relative_to(path))]
                 skipped += len(inside) - len(wanted)
-                if not wanted:
-                    raise UsageError(_nothing_in(path))
                 files += [Input(found, str(found)) for found in wanted]
+                if not wanted:
+                    files.append(Input(Path(path), path, Refused(_nothing_in(), Place(path))))
             else:
                 files.append(Input(Path(path), path))
         yield Inputs(tuple(files), skipped)
@@ -83,9 +82,9 @@ def _kept(stack: ExitStack) -> Path:
     return Path(name)
 
 
-def _nothing_in(path: str) -> Wording:
+def _nothing_in() -> Wording:
     endings = " ".join(sorted(ENDINGS))
     return Wording(
-        f"文件夹 {path} 里没有可以读取的文件（要找的后缀：{endings}）",
-        f"folder {path} holds no file that could be an export (looked for: {endings})",
+        f"文件夹里没有可以读取的文件（要找的后缀：{endings}）",
+        f"this folder holds no file that could be an export (looked for: {endings})",
     )

@@ -18,7 +18,8 @@ VARIABLE = "MSGSCAN_LANG"
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[Language, list[str]]:
     """Return the language that these arguments and this environment ask for, and the other arguments.
 
-    ``--lang`` may stand anywhere; one with a language that there is not is left for click to object to.
+    ``--lang`` may stand anywhere before ``--``; one with a language that there is not is put in front, where
+    click objects to it.
 
     Examples
     --------
@@ -26,16 +27,24 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[La
     ('en', ['scan', 'a.txt'])
     >>> chosen(["scan"], {"MSGSCAN_LANG": "en"})
     ('en', ['scan'])
+    >>> chosen(["scan", "--lang", "fr"], {})
+    ('zh', ['--lang', 'fr', 'scan'])
     """
     language: Language = "en" if environment.get(VARIABLE, "").lower().startswith("en") else "zh"
     rest: list[str] = []
     left = iter(arguments)
     for argument in left:
-        wanted = next(left, "") if argument == "--lang" else argument.removeprefix("--lang=")
-        if argument.startswith("--lang") and wanted in ("zh", "en"):
+        if argument == "--":
+            return language, [*rest, argument, *left]
+        option, equals, value = argument.partition("=")
+        if option != "--lang":
+            rest.append(argument)
+            continue
+        wanted = value if equals else next(left, "")
+        if wanted in ("zh", "en"):
             language = "en" if wanted == "en" else "zh"
         else:
-            rest += [argument, wanted] if argument == "--lang" else [argument]
+            rest = ["--lang", wanted, *rest]
     return language, rest
 
 

@@ -10,6 +10,10 @@ import click
 
 from ..errors import Language, UsageError, Wording
 
+OPTIONS_METAVAR = Wording("[选项]", "[OPTIONS]")
+COMMANDS_METAVAR = Wording("命令 [参数]...", "COMMAND [ARGS]...")
+FILE_METAVAR = Wording("文件", "FILE")
+
 _READER = Wording("按这种格式读取（名称见 msgscan formats）", "read as this format (names: msgscan formats)")
 _ENCODING = Wording(
     "文件的编码，例如 gb18030；默认自动判断", "encoding of the files, such as gb18030; default: found out"

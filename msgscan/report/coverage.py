@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,8 +11,11 @@ import numpy as np
 from ..errors import Language, MsgscanError, Wording
 from ..formats._format import Format, Note
 from ..schema import Batch
+from .characters import one_line
+from .rows import iso
 
 _NAMED = 3  # chats of a file that a line has room for
+_DAY = len("2031-05-06")
 
 # Whatever the file: words are all that a program reads.
 NOT_CHECKED = Wording(
@@ -76,7 +78,7 @@ def told(file: FileCoverage, language: Language, zone: ZoneInfo) -> str:
     """Return one line on a file: what it is, whose messages, how many, from when to when."""
     if file.format is None:
         assert file.error is not None  # noqa: S101 - a file without a format was refused
-        return file.error.describe(language)
+        return one_line(file.error.describe(language))
     named = [name for name in file.chats if name]
     chats = "、".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
     chat = Wording(chats or "群名不详", chats or "chat not named")
@@ -88,7 +90,7 @@ def told(file: FileCoverage, language: Language, zone: ZoneInfo) -> str:
         f"{file.path}：{file.format.title.zh}，{chat.zh}{count.zh}，{file.messages} 条消息{period.zh}",
         f"{file.path}: {file.format.title.en}, {chat.en}{count.en}, {file.messages} messages{period.en}",
     )
-    return wording.in_language(language)
+    return one_line(wording.in_language(language))
 
 
 def noted(file: FileCoverage, language: Language) -> list[str]:
@@ -99,19 +101,14 @@ def noted(file: FileCoverage, language: Language) -> list[str]:
     ]
     if file.error is not None and file.format is not None:
         lines.insert(0, file.error.describe(language))
-    return lines
+    return [one_line(line) for line in lines]
 
 
 def _period(first: np.datetime64 | None, last: np.datetime64 | None, zone: ZoneInfo) -> Wording:
     if first is None or last is None:
         return Wording("，没有日期", ", no dates")
-    begin, end = (_day(moment, zone) for moment in (first, last))
+    begin, end = ((iso(moment, zone) or "")[:_DAY] for moment in (first, last))
     return Wording(f"，{begin} 至 {end}", f", {begin} to {end}")
-
-
-def _day(moment: np.datetime64, zone: ZoneInfo) -> str:
-    seconds = int(moment.astype("M8[s]").astype(np.int64))
-    return datetime.fromtimestamp(seconds, zone).strftime("%Y-%m-%d")
 
 
 def _line(line: int) -> Wording:

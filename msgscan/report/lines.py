@@ -1,21 +1,23 @@
-"""Findings as JSON lines: for programs, one object a line."""
+"""Rows as JSON lines: for programs, one object a line."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+# What JSON allows as it is, but some readers take for the end of a line, terminals for a command or a change
+# of direction, and UTF-8 can't hold (halves of characters).
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def write(rows: Iterable[dict[str, Any]], file: TextIO) -> None:
-    """Write one JSON object a row; keys are the columns of the table.
-
-    Lone surrogates, which UTF-8 can't hold, are written as escapes.
-    """
+    """Write one JSON object a row; keys are the columns of the table."""
     for row in rows:
         line = json.dumps(row, ensure_ascii=False)
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            line = json.dumps(row)
-        file.write(line + "\n")
+        file.write(_ESCAPED.sub(_escape, line) + "\n")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"

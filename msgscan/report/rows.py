@@ -39,12 +39,24 @@ def _rows(batches: Iterable[Batch], table: tuple[Column, ...], zone: ZoneInfo) -
 def _plain(batch: Batch, column: Column, zone: ZoneInfo) -> list[Any]:
     values = batch.values(column.name)
     if column.type == "time?":
-        return [_iso(moment, zone) for moment in np.asarray(values, "M8[ms]")]
+        return [iso(moment, zone) for moment in np.asarray(values, "M8[ms]")]
     return values.tolist() if isinstance(values, np.ndarray) else list(values)
 
 
-def _iso(moment: np.datetime64, zone: ZoneInfo) -> str | None:
+def iso(moment: np.datetime64, zone: ZoneInfo) -> str | None:
+    """Return an instant as ISO text in a zone; in UTC where the zone's clocks are not defined.
+
+    Examples
+    --------
+    >>> iso(np.datetime64("2031-05-06T01:03:05.000"), ZoneInfo("Asia/Shanghai"))
+    '2031-05-06T09:03:05+08:00'
+    >>> iso(np.datetime64("0000-12-31T15:54:17.000"), ZoneInfo("Asia/Shanghai"))
+    '0000-12-31T15:54:17Z'
+    """
     if np.isnat(moment):
         return None
-    instant = datetime.fromtimestamp(int(moment.astype(np.int64)) / 1000, UTC)
-    return instant.astimezone(zone).isoformat(timespec="seconds")
+    try:
+        instant = datetime.fromtimestamp(int(moment.astype(np.int64)) / 1000, UTC).astimezone(zone)
+    except (ValueError, OverflowError):  # Python's years are 1 to 9999
+        return str(np.datetime_as_string(moment, unit="s", timezone="UTC"))
+    return instant.isoformat(timespec="seconds")

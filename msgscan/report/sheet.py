@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-# A cell that begins with one of these is a formula to a spreadsheet; an apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from .characters import controls_visible
+
+# A cell that begins with one of these is a formula to a spreadsheet, in full width to those of East Asia; an
+# apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(rows: Iterable[dict[str, Any]], columns: list[str], file: TextIO) -> None:
-    """Write a header and the rows; lists are written as JSON.
+    """Write a header and the rows; lists are written as JSON, control characters as ``<U+001B>``.
 
     Parameters
     ----------
@@ -23,7 +26,7 @@ def write(rows: Iterable[dict[str, Any]], columns: list[str], file: TextIO) -> N
     file : text file
         Opened with ``newline=""``.
     """
-    writer = csv.writer(file)
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([cell(row[column]) for column in columns])
@@ -43,5 +46,5 @@ def cell(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return str(value)
-    clean = value.encode("utf-8", "replace").decode()
+    clean = controls_visible(value)
     return f"'{clean}" if clean.startswith(_FORMULA) else clean

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import Language, Wording
+from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
 
 _PIPE_WIDTH = 120  # columns where there is no terminal to ask
@@ -95,20 +96,21 @@ def write_table(rows: Sequence[dict[str, Any]], hidden: int, file: TextIO, langu
     Parameters
     ----------
     rows : sequence of dict
-        Findings as :func:`.rows.rows` gives them, file by file.
+        Findings as :func:`.rows.finding_rows` gives them, file by file.
     hidden : int
         How many less severe ones are not among them.
     """
     console = _console(file)
     for source, group in groupby(rows, key=lambda row: row["source"]):
-        table = Table(title=Text(str(source)), title_justify="left", pad_edge=False, show_lines=True)
+        table = Table(title=Text(one_line(source)), title_justify="left", pad_edge=False, show_lines=True)
         for heading, width in zip(_HEADINGS, (8, 22, None, None, 6), strict=True):
-            table.add_column(heading.in_language(language), min_width=4, max_width=width)
+            # Chinese has no spaces to break a line at, and nothing of a finding may be cut off.
+            table.add_column(heading.in_language(language), min_width=4, max_width=width, overflow="fold")
         for row in group:
             table.add_row(*_cells(row, language))
         console.print(table)
     _write_advice(rows, console, language)
-    count = Wording(f"共 {len(rows)} 处发现", f"{len(rows)} findings")
+    count = Wording(f"共 {len(rows)} 处发现", f"findings: {len(rows)}")
     more = Wording(f"，另有 {hidden} 处级别更低的没有列出", f", {hidden} less severe ones not listed")
     rest = more.in_language(language) if hidden else ""
     console.print(Text(count.in_language(language) + rest, "bold"))
@@ -128,14 +130,15 @@ def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
     if not console.is_terminal or total < _WORTH_A_BAR:
         yield lambda name, position: None  # noqa: ARG005 - the same face
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
         done = dict.fromkeys(sizes, 0)
 
         def advance(name: str, position: int) -> None:
             done[name] = min(position, sizes[name])
-            bar.update(task, completed=sum(done.values()), description=Path(name).name[:_NAME_WIDTH])
+            shown = one_line(Path(name).name)[:_NAME_WIDTH]
+            bar.update(task, completed=sum(done.values()), description=shown)
 
         yield advance
 
@@ -143,16 +146,19 @@ def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
 def _cells(row: dict[str, Any], language: Language) -> tuple[Text, ...]:
     label, style = _SEVERITIES[row["severity"]]
     when = (row["sent_at"] or "").replace("T", " ")[:16]
-    who = row["sender"] or row["sender_id"] or "—"
-    snippet = Text(row["snippet"])
-    snippet.highlight_words([" ".join(row["matched"].split())], "bold underline")
-    why = Text(row["message"])
+    who = one_line(row["sender"] or row["sender_id"] or "—")
+    snippet = Text(one_line(row["snippet"]))
+    snippet.highlight_words([one_line(row["matched"])], "bold underline")
+    why = Text(visible(row["message"]))
     if row["clause"]:
-        why.append(f"\n{row['clause']}", "dim")
+        why.append(f"\n{visible(row['clause'])}", "dim")
     if row["evasion"]:
         why.append(
             "\n" + Wording("写法有规避痕迹", "written to evade a search").in_language(language), "magenta"
         )
+    if row["experimental"]:
+        on_trial = Wording("试用规则，不影响退出码", "rule on trial: never sets the exit code")
+        why.append("\n" + on_trial.in_language(language), "dim")
     return (
         Text(label.in_language(language), style),
         Text(f"{when}\n{who}".strip()),
@@ -168,7 +174,8 @@ def _write_advice(rows: Sequence[dict[str, Any]], console: Console, language: La
         console.print(Text(Wording("怎么办", "What to do").in_language(language), "bold"))
     for text in dict.fromkeys(advice.values()):
         rules = "、".join(rule for rule, given in advice.items() if given == text)
-        console.print(Text(f"  · {text}（{rules}）" if language == "zh" else f"  · {text} ({rules})"))
+        told_for = f"（{rules}）" if language == "zh" else f" ({rules})"
+        console.print(Text(f"  · {visible(text)}{told_for}"))
 
 
 def _console(file: TextIO) -> Console:

@@ -6,12 +6,15 @@ import click
 
 from ...errors import Language, Wording
 from ...formats import formats
+from .._options import OPTIONS_METAVAR
 
 
 def command(language: Language) -> click.Command:
     """Build the command."""
 
-    @click.command("formats", help=_HELP.in_language(language))
+    @click.command(
+        "formats", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
+    )
     def list_formats() -> None:
         for format_ in formats().values():
             lacks = (Wording("、", ", ").in_language(language)).join(

@@ -7,12 +7,15 @@ import click
 from ...errors import Language, Wording
 from ...packs.load import load_packs
 from ...packs.shipped import shipped_names
+from .._options import OPTIONS_METAVAR
 
 
 def command(language: Language) -> click.Command:
     """Build the command."""
 
-    @click.command("check", help=_HELP.in_language(language))
+    @click.command(
+        "check", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
+    )
     @click.argument("packs", nargs=-1, metavar=_PACKS.in_language(language))
     def check(packs: tuple[str, ...]) -> None:
         for pack in load_packs(packs or shipped_names()):

@@ -8,19 +8,24 @@ from ...checking import check_packs
 from ...errors import Language, Wording
 from ...packs.load import load_packs
 from ...packs.shipped import shipped_names
+from ...report.characters import visible
+from .._options import OPTIONS_METAVAR
 
 
 def command(language: Language) -> click.Command:
     """Build the command."""
 
-    @click.command("test", help=_HELP.in_language(language))
+    @click.command(
+        "test", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
+    )
     @click.argument("packs", nargs=-1, metavar=_PACKS.in_language(language))
     @click.pass_context
     def test(ctx: click.Context, packs: tuple[str, ...]) -> None:
         loaded = load_packs(packs or shipped_names())
         problems = check_packs(loaded)
         for problem in problems:
-            click.echo(f"{problem.rule}: {problem.wording.in_language(language)}: {problem.text}")
+            told = f"{problem.rule}: {problem.wording.in_language(language)}: {problem.text}"
+            click.echo(visible(told))
         rules = sum(len(pack.rules) for pack in loaded)
         examples = sum(
             len(rule.examples.match) + len(rule.examples.no_match) for pack in loaded for rule in pack.rules

@@ -18,9 +18,10 @@ from ...report.terminal import Advance, progress_bar, write_coverage, write_tabl
 from ...scanning import Scanner, compiled
 from ...schema import CATEGORIES, FINDINGS, Batch
 from .._inputs import Input, opened
-from .._options import reading_options, zone_of
-from .._output import output
+from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, zone_of
+from .._output import form_of, output
 
+_FORMS = ("table", "jsonl", "csv")
 _NEVER = "never"
 
 
@@ -28,14 +29,18 @@ def command(language: Language) -> click.Command:
     """Build the command."""
     levels = list(CATEGORIES["severity"])
 
-    @click.command("scan", help=_HELP.in_language(language))
+    @click.command(
+        "scan", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
+    )
     @click.argument("paths", nargs=-1, required=True, metavar=_PATHS.in_language(language))
-    @click.option("-r", "--rules", multiple=True, help=_RULES.in_language(language))
     @click.option(
-        "-f", "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table",
-        show_default=True, help=_FORM.in_language(language),
+        "-r", "--rules", multiple=True, metavar=_PACK.in_language(language), help=_RULES.in_language(language)
+    )
+    @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help=_FORM.in_language(language))
+    @click.option(
+        "-o", "--output", "target", metavar=FILE_METAVAR.in_language(language),
+        help=_OUTPUT.in_language(language),
     )  # fmt: skip
-    @click.option("-o", "--output", "target", help=_OUTPUT.in_language(language))
     @click.option(
         "--min-severity", type=click.Choice(levels), default="low", show_default=True,
         help=_LEAST.in_language(language),
@@ -47,19 +52,21 @@ def command(language: Language) -> click.Command:
     @reading_options(language)
     @click.pass_context
     def scan(
-        ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...], form: str, target: str | None,
-        min_severity: str, fail_on: str, reader: str | None, encoding: str | None, tz: str,
+        ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...],
+        form: str | None, target: str | None, min_severity: str, fail_on: str,
+        reader: str | None, encoding: str | None, tz: str,
     ) -> None:  # fmt: skip
         program = compiled(rules or None)
         work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding)
-        with (
-            opened(paths) as inputs,
-            progress_bar({each.name: each.size() for each in inputs.files}) as advance,
-        ):
-            found = list(finding_rows(work.findings(inputs.files, advance), work.zone))
-        shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
         packs = list(dict.fromkeys(rule.pack for rule in program.rules))
+        form = form or form_of(target, _FORMS)
         with output(target, form) as file:
+            with (
+                opened(paths, target=target) as inputs,
+                progress_bar({each.name: each.size() for each in inputs.files}) as advance,
+            ):
+                found = list(finding_rows(work.findings(inputs.files, advance), work.zone))
+            shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             about = file if form == "table" else sys.stderr
             write_coverage(
                 work.files, packs, work.scanner.unfinished, inputs.skipped, about, language, work.zone
@@ -90,6 +97,8 @@ class _Work:
                 file.error = error
 
     def _of_file(self, each: Input, file: FileCoverage, advance: Advance) -> Iterator[Batch]:
+        if each.refusal is not None:
+            raise each.refusal
         identified = identify(
             each.path, format=self._reader, encoding=self._encoding, zone=self.zone, name=each.name
         )
@@ -132,7 +141,11 @@ _RULES = Wording(
     "规则包：自带的包名、文件或文件夹，可写多次；默认用全部自带的包",
     "rule pack: name of a shipped one, file or folder; repeatable; default: all shipped",
 )
-_FORM = Wording("结果的形式", "form of the findings")
+_PACK = Wording("规则包", "PACK")
+_FORM = Wording(
+    "结果的形式；默认看输出文件的后缀，否则是 table",
+    "form of the findings; default: by the ending of the output file, otherwise table",
+)
 _OUTPUT = Wording("写到这个文件；默认显示在屏幕上", "write to this file; default: the screen")
 _LEAST = Wording("只列出这一级及以上的发现", "list findings of this severity and above")
 _FAIL = Wording(
