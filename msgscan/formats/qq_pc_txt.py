@@ -93,7 +93,10 @@ class _Sender(NamedTuple):
 
 @dataclass
 class _Chat:
-    """What is known of the chat that is being read; its first header sets the style."""
+    """What is known of the chat that is being read.
+
+    Its first header sets the style of clocks, its first member whether there are accounts.
+    """
 
     name: str
     skipped: bool = False
@@ -169,11 +172,14 @@ class _Reader:
         """Return which candidates are headers, and which are not because a stranger's clock runs back."""
         self._senders.update((name, _parsed(name)) for name in set(names).difference(self._senders))
         accounts = np.array([self._senders[name].account is not None for name in names], bool)
+        notices = np.array([self._senders[name].role == "system" for name in names], bool)
         if self._chat.style is None and names:
-            self._chat.accounts, self._chat.style = bool(accounts[0]), int(found.style[0])
+            self._chat.style = int(found.style[0])
+        if self._chat.accounts is None and not notices.all():
+            self._chat.accounts = bool(accounts[~notices][0])
         sound = found.style == (self._chat.style or PLAIN)
         if self._chat.accounts:
-            sound &= accounts
+            sound &= accounts | notices
         forged = np.zeros(len(names), bool)
         candidates = np.flatnonzero(sound)
         for i in candidates[dips(found.clock[sound], self._chat.latest)].tolist():
