@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks._timing import Variant, extra_peak, interleaved
 from benchmarks.corpus_exports import Expected, write_qce_json, write_qq_pc_txt
-from msgscan.reading import identify, stream
+from msgscan.streaming import identify, stream
 from msgscan.schema import Batch
 
 # 2025-03-03 8:00:12 王小明0(4200000000)

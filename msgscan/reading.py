@@ -1,45 +1,23 @@
-"""From a path to messages: look at the head, choose the one format that knows it, read.
-
-``identify`` looks, ``stream`` reads in bounded memory, ``read`` gathers everything for a person at a prompt.
-"""
+"""A whole export at once, for a person at a prompt; :mod:`.streaming` reads in bounded memory."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
-from .errors import AmbiguousFormat, Place, ReadError, UnknownFormat, UsageError, Wording
-from .formats import formats
-from .formats._decoding import Decoding, detect
-from .formats._format import Format, Note
-from .formats._refusals import refuse_binary, refuse_shape
-from .formats._source import HEAD_BYTES, Head, Source
+from .errors import UsageError, Wording
+from .formats._format import Note
+from .formats._units import Unit, units_of
 from .schema import MESSAGES, Batch
+from .streaming import CHINA, Identified, identify, stream
 
 if TYPE_CHECKING:  # the command line reads without pandas
     import pandas as pd
-
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(frozen=True)
-class Identified:
-    """A file whose format is known: what ``stream`` reads.
-
-    ``name`` is what messages call it: its path, unless it is no file of the user's.
-    """
-
-    format: Format
-    source: Source
-    name: str
 
 
 @dataclass(frozen=True)
@@ -55,11 +33,11 @@ class Export:
     format : str
         Name of the format.
     encoding : str
-        Encoding of the file.
+        Encoding of the (first) file.
     chat : str
         Name of the (first) chat, '' where the file does not tell.
     sha256 : str
-        Of the file's bytes.
+        Of the bytes of all files read, in their order; chunks that a manifest names are not among them.
     """
 
     batches: tuple[Batch, ...]
@@ -79,14 +57,16 @@ class Export:
 
 
 def sniff(path: str | os.PathLike[str]) -> str:
-    """Return the name of the format of a file.
+    """Return the name of the format of a file; for a folder or zip file, of all in it.
 
     Raises
     ------
     ReadError
         No format knows the file, or it is no export; the message says what it is and what to export instead.
     """
-    return identify(path).format.name
+    with units_of(Path(path)) as found:
+        names = sorted({identify(unit.path, name=unit.name).format.name for unit in _readable(found.units)})
+    return "、".join(names)
 
 
 def read(
@@ -101,7 +81,7 @@ def read(
     Parameters
     ----------
     path : path
-        The file.
+        The file; or a folder or zip file with one export, or with several of one format.
     format : str, optional
         Name of the format, for a file that several or none recognise.
     encoding : str, optional
@@ -120,144 +100,47 @@ def read(
     >>> export.format, export.chat, len(export.messages)
     ('qq-pc-txt', '教务工作群', 9)
     """
-    identified = identify(path, format=format, encoding=encoding, zone=zone)
+    with units_of(Path(path)) as found:
+        known = [
+            identify(unit.path, format=format, encoding=encoding, zone=zone, name=unit.name)
+            for unit in _readable(found.units)
+        ]
+        return _export(known, found.units, zone)
+
+
+def _readable(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return the units, or raise why one of them can't be read."""
+    for unit in units:
+        if unit.refusal is not None:
+            raise unit.refusal
+    return units
+
+
+def _export(known: list[Identified], units: tuple[Unit, ...], zone: ZoneInfo) -> Export:
+    """Return files of one format as one export."""
+    names = sorted({identified.format.name for identified in known})
+    if len(names) > 1:
+        shown = "、".join(names)
+        wording = Wording(
+            f"里面有几种不同的导出（{shown}）：请分别读取，或用 scan 扫描整个文件夹",
+            f"it holds different exports ({shown}): read them one by one, or scan the folder",
+        )
+        raise UsageError(wording)
     batches: list[Batch] = []
     notes: list[Note] = []
-    for part in stream(identified):
-        (batches if isinstance(part, Batch) else notes).append(part)  # type: ignore[arg-type]  # one of the two
+    digest = hashlib.sha256()
+    for identified, unit in zip(known, units, strict=True):
+        for part in stream(identified, first=sum(batch.size for batch in batches)):
+            (batches if isinstance(part, Batch) else notes).append(part)  # type: ignore[arg-type]  # one of the two
+        with unit.path.open("rb") as file:
+            hashlib.file_digest(file, lambda: digest)
     chats = (str(chat) for batch in batches for chat in batch.values("chat")[:1])
-    with identified.source.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Export(
         batches=tuple(batches),
-        notes=tuple(notes),
-        format=identified.format.name,
-        encoding=identified.source.decoding.encoding,
+        notes=tuple(dict.fromkeys(notes)),
+        format=names[0],
+        encoding=known[0].source.decoding.encoding,
         chat=next(chats, ""),
-        sha256=digest,
+        sha256=digest.hexdigest(),
         zone=zone,
     )
-
-
-def identify(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002 - as in Export.format
-    encoding: str | None = None,
-    zone: ZoneInfo = CHINA,
-    name: str | None = None,
-) -> Identified:
-    """Return the one format that recognises a file, and the file opened for it.
-
-    Raises
-    ------
-    UnknownFormat, AmbiguousFormat, Refused
-        See :mod:`msgscan.errors`.
-    """
-    file = Path(path)
-    place = Place(name or str(file))
-    try:
-        with file.open("rb") as opened:
-            raw = opened.read(HEAD_BYTES)
-    except OSError as error:
-        raise ReadError(_unopened(error), place) from error
-    if encoding is None:
-        refuse_binary(raw, place)
-    decoding = Decoding(_known(encoding), 0, certain=True) if encoding else detect(raw)
-    text = raw[decoding.mark :].decode(decoding.encoding, errors="replace")
-    head = Head(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Identified(_choose(head, format, place), Source(file, decoding, head, zone), place.path)
-
-
-def stream(identified: Identified) -> Iterator[Batch | Note]:
-    """Yield the messages of a file in batches, then its notes; memory does not grow with the file.
-
-    Every batch has ``source`` and ``seq``; notes of one kind are one note with the sum of their counts.
-    """
-    source = identified.source
-    seq = 0
-    notes: dict[str, Note] = {}
-    for part in identified.format.parse(source):
-        if isinstance(part, Batch):
-            columns = {**part.columns, "source": identified.name, "seq": np.arange(seq, seq + part.size)}
-            yield Batch(part.size, columns)
-            seq += part.size
-        else:
-            known = notes.get(part.code)
-            notes[part.code] = replace(known, count=known.count + part.count) if known else part
-    yield from notes.values()
-    yield from _closing_notes(identified, seq)
-
-
-def _choose(head: Head, wanted: str | None, place: Place) -> Format:
-    known = formats()
-    if wanted is not None:
-        if wanted not in known:
-            raise UsageError(
-                Wording(
-                    f"没有名为 {wanted} 的格式；可用的有：{'、'.join(known)}",
-                    f"there is no format {wanted}; known are {', '.join(known)}",
-                )
-            )
-        return known[wanted]
-    fitting = [format_ for format_ in known.values() if format_.recognises(head)]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        names = [format_.name for format_ in fitting]
-        raise AmbiguousFormat(
-            Wording(
-                f"{'、'.join(names)} 都说认识这个文件：请用 --reader 指定一个，并把这个情况报告给我们",
-                f"{', '.join(names)} all recognise this file: choose one with --reader, and please report it",
-            ),
-            place,
-        )
-    refuse_shape(head, place)
-    begins = head.text.strip()[:40].replace("\n", "⏎")
-    raise UnknownFormat(
-        Wording(
-            f"不认识这种文件，开头是“{begins}”；支持的导出方式见 msgscan formats",
-            f"unknown kind of file, it begins with {begins!r}; see msgscan formats for what can be read",
-        ),
-        place,
-    )
-
-
-def _closing_notes(identified: Identified, messages: int) -> Iterator[Note]:
-    source = identified.source
-    if not messages:
-        yield Note("empty", Wording("文件里没有消息", "the file holds no messages"))
-    if not source.decoding.certain:
-        code = source.decoding.encoding
-        yield Note(
-            "encoding", Wording(f"编码不能确定，按 {code} 读取", f"encoding uncertain, read as {code}")
-        )
-    if source.damaged:
-        yield Note(
-            "damaged",
-            Wording("{count} 处乱码（损坏的字节），已用 � 代替", "{count} damaged places were replaced by �"),
-            count=source.damaged,
-        )
-    if identified.format.lacks:
-        zh = "；".join(lack.zh for lack in identified.format.lacks)
-        en = "; ".join(lack.en for lack in identified.format.lacks)
-        yield Note("lacks", Wording(f"这种导出里没有：{zh}", f"this kind of export does not hold: {en}"))
-
-
-def _unopened(error: OSError) -> Wording:
-    if isinstance(error, FileNotFoundError):
-        return Wording("找不到这个文件", "there is no such file")
-    if isinstance(error, IsADirectoryError):
-        return Wording("这是一个文件夹，不是导出文件", "this is a folder, not an export")
-    if isinstance(error, PermissionError):
-        return Wording("没有权限读取，或文件正被别的程序占用", "may not be read, or another program holds it")
-    return Wording(f"打不开：{error.strerror}", f"can't be opened: {error.strerror}")
-
-
-def _known(encoding: str) -> str:
-    try:
-        "".encode(encoding)
-    except LookupError as error:
-        wording = Wording(f"没有名为 {encoding} 的编码", f"there is no encoding {encoding}")
-        raise UsageError(wording) from error
-    return encoding

@@ -7,7 +7,8 @@ lines, rows of CSV or JSON from it, and never open anything themselves.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +17,19 @@ from zoneinfo import ZoneInfo
 
 from ..errors import Damaged, Place, Wording
 from . import _json
-from ._decoding import Decoding
+from ._decoding import Decoding, detect
+from ._sheets import Cells, first_rows
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
+_HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
 _CSV_CHUNK = 20_000  # rows
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
+
+
+def normal(text: str) -> str:
+    """Return a text with LF as its line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,13 @@ class Head:
         The file's name; never enough to decide by.
     text : str
         Decoded, without byte order mark, line ends as LF; it may end inside a line.
+    path : Path, optional
+        The file, when it is a workbook; its text is then of no use.
     """
 
     name: str
     text: str
+    path: Path | None = None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -48,6 +59,11 @@ class Head:
     def json_paths(self) -> frozenset[str]:
         """Paths of the keys of a JSON document, such as ``messages.item.id``; empty when it is not JSON."""
         return _json.paths(self.text)
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Cells]:
+        """The first rows of each sheet of a workbook, by name; empty when it is none."""
+        return first_rows(self.path, _HEAD_ROWS) if self.path else {}
 
 
 @dataclass
@@ -66,6 +82,8 @@ class Source:
         The zone of clocks that the file prints without one.
     block : int
         Characters read at a time. No row depends on it.
+    name : str
+        What people call the file; default: its path.
 
     Attributes
     ----------
@@ -80,17 +98,47 @@ class Source:
     head: Head
     zone: ZoneInfo
     block: int = BLOCK
+    name: str = ""
     damaged: int = field(default=0, init=False)
     position: int = field(default=0, init=False)
+
+    def beside(self, name: str) -> Source:
+        """Return another file of the same export.
+
+        Parameters
+        ----------
+        name : str
+            Relative to the folder of this file, with ``/``.
+
+        Raises
+        ------
+        Damaged
+            There is no such file, or the name leads out of the folder.
+        """
+        folder = self.path.parent.resolve()
+        path = (folder / name).resolve()
+        if folder not in path.parents or not path.is_file():
+            wording = Wording(
+                f"缺少文件 {name}：请把整个导出文件夹放在一起", f"{name} is missing: keep the export together"
+            )
+            raise Damaged(wording, Place(self.name or str(self.path)))
+        with path.open("rb") as file:
+            raw = file.read(HEAD_BYTES)
+        decoding = detect(raw)
+        head = Head(path.name, normal(raw[decoding.mark :].decode(decoding.encoding, errors="replace")))
+        return Source(path, decoding, head, self.zone, self.block)
 
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces of equal length; line ends are LF."""
         self.damaged = 0
-        with self.path.open(encoding=self.decoding.encoding, errors="replace") as file:
+        with (
+            self.path.open("rb") as raw,
+            io.TextIOWrapper(raw, encoding=self.decoding.encoding, errors="replace") as file,
+        ):
             file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
             while piece := file.read(self.block):
                 self.damaged += piece.count("\ufffd")
-                self.position = file.buffer.tell()
+                self.position = raw.tell()
                 yield piece
 
     def blocks(self) -> Iterator[str]:
@@ -138,7 +186,7 @@ class Source:
                     numbers, rows = [], []
         except csv.Error as error:
             wording = Wording(f"CSV 到这里读不下去了：{error}", f"the CSV breaks off here: {error}")
-            raise Damaged(wording, Place(str(self.path), line)) from error
+            raise Damaged(wording, Place(self.name or str(self.path), line)) from error
         if rows:
             yield numbers, rows
 
@@ -182,4 +230,4 @@ class Source:
             f"JSON 不完整或已损坏（{error.message}）：可能没有导出完，或复制时被截断，请重新导出",
             f"the JSON is cut or damaged ({error.message}): maybe the export did not finish; export it again",
         )
-        return Damaged(wording, Place(str(self.path), error.line, error.column))
+        return Damaged(wording, Place(self.name or str(self.path), error.line, error.column))

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from ...errors import Language, UsageError, Wording
-from ...reading import identify, stream
+from ...formats._units import Unit
 from ...report import lines, sheet
 from ...report.coverage import FileCoverage, noted, told
 from ...report.rows import message_rows
 from ...schema import MESSAGES, Batch
-from .._inputs import Input, opened
+from ...streaming import identify, stream
+from .._inputs import opened
 from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, zone_of
 from .._output import completed, form_of, output
 
@@ -41,7 +42,7 @@ def command(language: Language) -> click.Command:
         zone = zone_of(tz)
         files: list[FileCoverage] = []
 
-        def messages(inputs: tuple[Input, ...]) -> Iterator[Batch]:
+        def messages(inputs: tuple[Unit, ...]) -> Iterator[Batch]:
             for each in inputs:
                 if each.refusal is not None:
                     raise each.refusal
@@ -50,7 +51,7 @@ def command(language: Language) -> click.Command:
                 yield from files[-1].follow(stream(identified))
 
         with opened(paths, target=target) as inputs:
-            _write(form or form_of(target, _FORMS), target, messages(inputs.files), zone)
+            _write(form or form_of(target, _FORMS), target, messages(inputs.units), zone)
         for file in files:
             for line in (told(file, language, zone), *noted(file, language)):
                 click.echo(line, err=True)

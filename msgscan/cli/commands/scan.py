@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 import click
 
 from ...errors import Language, MsgscanError, Wording
-from ...reading import identify, stream
+from ...formats._units import Unit
 from ...report import lines, sheet
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
 from ...report.terminal import Advance, progress_bar, write_coverage, write_table
 from ...scanning import Scanner, compiled
 from ...schema import CATEGORIES, FINDINGS, Batch
-from .._inputs import Input, opened
+from ...streaming import identify, stream
+from .._inputs import opened
 from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, zone_of
 from .._output import form_of, output
 
@@ -63,9 +64,9 @@ def command(language: Language) -> click.Command:
         with output(target, form) as file:
             with (
                 opened(paths, target=target) as inputs,
-                progress_bar({each.name: each.size() for each in inputs.files}) as advance,
+                progress_bar({each.name: each.size() for each in inputs.units}) as advance,
             ):
-                found = list(finding_rows(work.findings(inputs.files, advance), work.zone))
+                found = list(finding_rows(work.findings(inputs.units, advance), work.zone))
             shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             about = file if form == "table" else sys.stderr
             write_coverage(
@@ -86,7 +87,7 @@ class _Work:
         self.files: list[FileCoverage] = []
         self._reader, self._encoding = reader, encoding
 
-    def findings(self, inputs: tuple[Input, ...], advance: Advance) -> Iterator[Batch]:
+    def findings(self, inputs: tuple[Unit, ...], advance: Advance) -> Iterator[Batch]:
         """Yield the findings of all files."""
         for each in inputs:
             file = FileCoverage(each.name)
@@ -96,7 +97,7 @@ class _Work:
             except MsgscanError as error:
                 file.error = error
 
-    def _of_file(self, each: Input, file: FileCoverage, advance: Advance) -> Iterator[Batch]:
+    def _of_file(self, each: Unit, file: FileCoverage, advance: Advance) -> Iterator[Batch]:
         if each.refusal is not None:
             raise each.refusal
         identified = identify(

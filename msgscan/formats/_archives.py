@@ -1,0 +1,117 @@
+"""Zip files, looked at before they are opened: bombs and names that lead out of the folder are refused.
+
+A workbook (XLSX) is a zip file too, and guarded the same way.
+"""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from ..errors import Damaged, Place, Refused, Wording
+
+MAGIC = b"PK\x03\x04"
+
+_MEMBERS = 20_000
+_BYTES = 8 << 30  # of all members unpacked
+_WORKBOOK_BYTES = 512 << 20  # a workbook is read into memory
+_RATIO = 200  # unpacked size by packed size; chats shrink to a tenth, a bomb to a thousandth
+_RATIO_MATTERS = 1 << 20  # bytes unpacked, below which no ratio does harm
+_ENCRYPTED = 1  # bit of a member's flags
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a file is a zip file with a workbook in it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+def guard_workbook(path: Path, place: Place) -> None:
+    """Refuse a workbook that would fill the memory.
+
+    Raises
+    ------
+    Refused, Damaged
+        It is a bomb, or no whole zip file.
+    """
+    with _opened(path, place) as archive:
+        _guard(archive.infolist(), _WORKBOOK_BYTES, place)
+
+
+def unpack(path: Path, folder: Path, wanted: Callable[[PurePosixPath], bool], place: Place) -> int:
+    """Unpack the wanted members of a zip file into a folder; return how many others it holds.
+
+    Parameters
+    ----------
+    path, folder : Path
+        The zip file, and where to.
+    wanted : callable
+        Whether to unpack a member, by its name.
+
+    Raises
+    ------
+    Refused, Damaged
+        It is a bomb, is encrypted, holds a name that leads out of the folder, or is no whole zip file.
+    """
+    with _opened(path, place) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        chosen = [member for member in members if wanted(PurePosixPath(member.filename))]
+        _guard(chosen, _BYTES, place)
+        for member in chosen:
+            target = folder / _inside(member.filename, place)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with archive.open(member) as packed, target.open("wb") as file:
+                    shutil.copyfileobj(packed, file)
+            except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+                wording = Wording(
+                    f"压缩包里的 {member.filename} 已损坏", f"{member.filename} is damaged in the zip"
+                )
+                raise Damaged(wording, place) from error
+    return len(members) - len(chosen)
+
+
+def _opened(path: Path, place: Place) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        wording = Wording(
+            "压缩包不完整：请重新复制或导出", "the zip file is not whole: copy or export it again"
+        )
+        raise Damaged(wording, place) from error
+
+
+def _guard(members: list[zipfile.ZipInfo], limit: int, place: Place) -> None:
+    """Refuse by what the members say of themselves; what they say is all that zipfile unpacks."""
+    total = sum(member.file_size for member in members)
+    bomb = any(
+        member.file_size > max(_RATIO_MATTERS, _RATIO * max(member.compress_size, 1)) for member in members
+    )
+    if len(members) > _MEMBERS or total > limit or bomb:
+        size = f"{len(members)} 个文件、解开后 {total >> 20} MiB"
+        raise Refused(
+            Wording(
+                f"压缩包可能是“压缩炸弹”（{size}），没有打开；请先解压再扫描需要的文件",
+                f"the zip file may be a bomb ({len(members)} files, {total >> 20} MiB unpacked): not opened; "
+                "unpack it yourself and scan the files you need",
+            ),
+            place,
+        )
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise Refused(
+            Wording("压缩包有密码：请先解压", "the zip file is encrypted: please unpack it first"), place
+        )
+
+
+def _inside(name: str, place: Place) -> PurePosixPath:
+    """Return a member's name as a path that can't leave the folder."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name:
+        wording = Wording(f"压缩包里有不安全的路径 {name}", f"the zip file holds an unsafe path {name}")
+        raise Refused(wording, place)
+    return path
