@@ -88,6 +88,7 @@ class Chat:
         if not values:
             return
         records = Records(values)
+        records.require("content")
         types = records.texts("type")
         texts = records.texts("content")
         kinds = [_TYPES.get(each, "unknown" if each else "text") for each in types]

@@ -72,6 +72,8 @@ def paths(head: str) -> frozenset[str]:
     """
     if not head.lstrip().startswith(("{", "[")):
         return frozenset()
+    if _may_be_torn(head):  # ijson would stop there
+        head = _LONE.sub(r"\\ufffd", head)
     found: set[str] = set()
     try:
         for prefix, event, value in ijson.parse(head.encode("utf-8", "replace")):

@@ -106,6 +106,7 @@ class Reader:
     def read(self, values: list[Any]) -> Iterator[Batch | Note]:
         """Yield a chunk of messages as a batch, and its notes."""
         records = Records(values)
+        records.require("content")
         keys = _RAW if any("messageId" in each for each in records.objects) else _CLEAN
         sender, content = records.parts("sender"), records.parts("content")
         system = records.flags(keys.system)

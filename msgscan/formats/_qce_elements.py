@@ -68,7 +68,7 @@ def client_elements(records: Records, content: list[Object]) -> list[Element]:
 
 
 def _client_element(records: Records, row: int, element: object) -> list[Element]:
-    """Return one of the client's elements in our form; none, and a strange row, when it is built otherwise."""
+    """Return one of the client's elements in our form; none where it is built otherwise."""
     number = element.get("elementType") if isinstance(element, dict) else None
     key, kind, names = _CLIENT_ELEMENTS.get(number or 0, ("", "", {}))
     data = element.get(key) if isinstance(element, dict) else None

@@ -52,6 +52,10 @@ class Records:
         self.objects: list[Object] = self._of_type(dict, values)
         self.strange.update(row for row, value in enumerate(values) if value is None)
 
+    def require(self, key: str) -> None:
+        """Take the objects that have no such key for strange: what they say stands elsewhere."""
+        self.strange.update(row for row, each in enumerate(self.objects) if key not in each)
+
     def parts(self, key: str, of: list[Object] | None = None) -> list[Object]:
         """Return the objects under a key, n; ``{}`` where there are none."""
         return self._of_type(dict, self.scalars(key, of))

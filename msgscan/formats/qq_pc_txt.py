@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -139,15 +140,21 @@ class _Reader:
         return (yield from self._passage(text[begin:], last=last or len(text) > _LONGEST))
 
     def _enter(self, group: str, name: str) -> Iterator[Note]:
-        self._chat = _Chat(name, skipped=group == _RECENT and self._elsewhere(name))
+        self._chat = _Chat(name, skipped=group == _RECENT and name in self._elsewhere)
         if self._chat.skipped:
             yield replace(_REPEATED, line=self._line)
         self._line += _SECTION_LINES
 
-    def _elsewhere(self, name: str) -> bool:
-        """Return whether a chat of this name stands under another heading of the file."""
-        heading = rf"^消息分组:(?!{_RECENT}\n).*\n{_RULE}\n消息对象:{re.escape(name)}\s*\n"
-        return any(re.search(heading, block, re.MULTILINE) for block in self._source.blocks())
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """The names of the chats that do not stand under 最近联系人."""
+        found: set[str] = set()
+        rest = ""
+        for block in replace(self._source).blocks():  # a second reading, which counts nothing twice
+            text = rest + block
+            found.update(name.strip() for group, name in _SECTION.findall(text) if group.strip() != _RECENT)
+            rest = "".join(text.splitlines(keepends=True)[-_SECTION_LINES:])
+        return frozenset(found)
 
     def _passage(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
         """Read the records of a passage of one chat; return the record that may go on in the next block."""
@@ -155,7 +162,8 @@ class _Reader:
         names = found.names(text)
         sound, forged = self._sift(found, names)
         starts = found.start[sound].tolist()
-        end = len(text) if last else starts[-1] if starts else 0
+        # The last header may prove forged when the next is seen, and then goes on the message before it.
+        end = len(text) if last else starts[-2] if len(starts) > 1 else 0
         done = found.start < end
         if not self._chat.skipped:
             yield from self._noted(_FORGED, found.line[forged & done])

@@ -86,6 +86,7 @@ def _read(
     values: list[Any], lines: Sequence[int], session: Object, senders: Mapping[str, Object]
 ) -> Iterator[Batch | Note]:
     records = Records(values)
+    records.require("content")
     texts = [text.removeprefix("\n") for text in records.texts("content")]
     kinds = [
         _kind(number, word)
