@@ -8,9 +8,9 @@ from ._format import Note
 FORGED = Note(
     "forged-header",
     Wording(
-        "{count} 处正文像新消息的开头，但时间倒退、发送者从未出现过：按正文处理，请人工核对",
-        "{count} lines look like the start of a message, but their clock runs back and nobody else has that "
-        "name: kept as text, please check",
+        "{count} 处正文像新消息的开头，但时间倒退、发送者此前从未出现：按正文处理，请人工核对",
+        "{count} lines look like the start of a message, but their clock runs back and nobody of that name "
+        "has spoken before: kept as text, please check",
     ),
 )
 STYLE = Note(

@@ -7,7 +7,6 @@ of the text given.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
@@ -144,6 +143,8 @@ def forged(
 ) -> Flags:
     """Return which headers are by a stranger whose clock runs back: a member may have typed them.
 
+    The last header is never one of them: only the next one tells.
+
     Parameters
     ----------
     clock : ndarray of datetime64[s], n
@@ -166,10 +167,12 @@ def forged(
     array([False,  True, False])
     """
     flags = np.zeros(len(names), bool)
-    counts = Counter(names)
-    for place in dips(clock, latest):
-        name = names[place]
-        flags[place] = not name or (counts[name] == 1 and name not in heard)
+    back = set(dips(clock, latest))
+    known: set[str] = set()
+    for place, name in enumerate(names if back else ()):
+        flags[place] = place in back and (not name or (name not in known and name not in heard))
+        if not flags[place]:
+            known.add(name)
     return flags
 
 

@@ -37,7 +37,17 @@ _LONGEST = 1 << 24  # characters: a message longer than that is cut into pieces,
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:
-    """Yield the messages in the order of the file."""
+    """Yield the messages in the order of the file, then the notes in the order of their lines."""
+    notes: list[Note] = []
+    for part in _parts(source):
+        if isinstance(part, Note):
+            notes.append(part)
+        else:
+            yield part
+    yield from sorted(notes, key=lambda note: note.line)
+
+
+def _parts(source: Source) -> Iterator[Batch | Note]:
     reader = _Reader(source)
     rest = ""
     for block in source.blocks():
@@ -55,14 +65,18 @@ class _Reader:
         self._heard: set[str] = set()
 
     def read(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
-        """Read all but the message that the next block may continue; return that rest."""
+        """Read all but what the next block may continue or decide; return that rest.
+
+        Whether the last header was typed by a member shows at the next one, and until then the message before
+        it may go on.
+        """
         last = last or len(text) > _LONGEST
         found = dated_headers(text)
         names = found.names(text)
         sound = (found.style == PLAIN) & np.array([is_name(name) for name in names], bool)
         strange = self._strange(found, names, sound)
         starts = found.start[sound & ~strange].tolist()
-        end = len(text) if last else starts[-1] if starts else 0
+        end = len(text) if last else starts[-2:][0] if starts else 0
         done = found.start < end
         yield from self._noted(FORGED, found.line[strange & done])
         yield from self._noted(STYLE, found.line[~sound & done])
