@@ -40,6 +40,8 @@ def _plain(batch: Batch, column: Column, zone: ZoneInfo) -> list[Any]:
     values = batch.values(column.name)
     if column.type == "time?":
         return [iso(moment, zone) for moment in np.asarray(values, "M8[ms]")]
+    if column.type == "int":
+        return list(map(int, values))  # batches may hold numpy's integers, which JSON does not know
     return values.tolist() if isinstance(values, np.ndarray) else list(values)
 
 
