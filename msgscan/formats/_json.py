@@ -154,6 +154,7 @@ class _Window:
     def __init__(self, pieces: Iterable[str]) -> None:
         self._pieces = iter(pieces)
         self._lines = 0  # before the window
+        self._column = 0  # characters between the last line feed before the window and the window
         self.text = ""
         self.at = 0
         self.torn = False  # lone surrogates may stand in it
@@ -165,7 +166,7 @@ class _Window:
         while sum(map(len, read)) <= len(kept) and (piece := next(self._pieces, None)) is not None:
             read.append(piece)
         if read:
-            self._lines += self.text.count("\n", 0, self.at)
+            self._lines, self._column = self._place(self.at)
             self.text, self.at = "".join([kept, *read]), 0
             self.torn = _may_be_torn(self.text)
         return bool(read)
@@ -184,6 +185,12 @@ class _Window:
         if not found or found not in expected:
             raise self.error(f"Expecting one of {expected!r}, found {found!r}", self.at)
         self.at += 1
+        return found
+
+    def skip(self, expected: str) -> bool:
+        """Step over the next character that is not blank if it is this one; return whether it is."""
+        found = self.peek() == expected
+        self.at += found
         return found
 
     def value(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
@@ -227,8 +234,14 @@ class _Window:
 
     def error(self, message: str, at: int) -> JsonError:
         """Return an error that knows its place."""
-        line = self._lines + self.text.count("\n", 0, at) + 1
-        return JsonError(message, line, at - self.text.rfind("\n", 0, at))
+        lines, column = self._place(at)
+        return JsonError(message, lines + 1, column + 1)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return how many lines stand before a character, and how many characters of its own line."""
+        last = self.text.rfind("\n", 0, at)
+        column = at - last - 1 if last >= 0 else self._column + at
+        return self._lines + self.text.count("\n", 0, at), column
 
 
 def _begun(open_: Callable[[], Iterable[str]], array: str, outer: dict[str, Any]) -> Iterator[list[Any]]:
@@ -236,7 +249,7 @@ def _begun(open_: Callable[[], Iterable[str]], array: str, outer: dict[str, Any]
     window = _Window(open_())
     chunks = _members(window, array, outer) if array else _whole(window)
     if next(chunks, None) is None:
-        raise window.error(f"no array {array!r}", 0)
+        raise window.error(f"no array {array!r}", window.at)
     return chunks
 
 
@@ -248,7 +261,7 @@ def _whole(window: _Window) -> Iterator[list[Any]]:
 def _members(window: _Window, array: str, outer: dict[str, Any]) -> Iterator[list[Any]]:
     """Yield the chunks of the array, and put the other members of the object into ``outer``."""
     window.take("{")
-    closed = window.peek() == "}"
+    closed = window.skip("}")
     while not closed:
         key = window.value()
         window.take(":")
@@ -265,7 +278,7 @@ def _elements(window: _Window) -> Iterator[list[Any]]:
     window.take("[")
     yield []
     chunk: list[Any] = []
-    closed = window.peek() == "]"
+    closed = window.skip("]")
     while not closed:
         chunk.append(window.value())
         between = _BETWEEN.match(window.text, window.at - 1)
