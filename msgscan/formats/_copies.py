@@ -32,8 +32,13 @@ from ._wall_clocks import DATE, TIME, Clocks, Printed, read_printed
 
 # 女朋友 2023/09/16 2:51 PM · 张三 2025年6月10日 10:23:45 · without a name: 2026年09月23日 16:04
 _DATED = re.compile(rf"^(?:(.*\S) )?{DATE} {TIME}$", re.MULTILINE)
-# What the window shows between messages: 昨天 13:30 · 星期三 · 2026年09月23日 16:04
-_SEPARATOR = re.compile(rf"(?:(?:昨天|前天|星期.|周.|{DATE}) ?)?(?:{TIME})?")
+# What the window shows between messages: 昨天 13:30 · 星期三 下午 1:30 · 2026年09月23日 16:04
+_SEPARATOR = re.compile(
+    r"(?:(?:昨天|前天|星期.|周.|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日) ?)?"
+    r"(?:(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2})?"
+)
+# What no name begins with, as other tools' headers do: 2024-03-04 08:01:00 周老师
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}\b")
 _BULLET = "·"
 _HALF = 0.5
 
@@ -137,6 +142,8 @@ def _maybe_opening(text: str, match: re.Match[str]) -> Opening | None:
         start, name = _line_above(text, start)
         if not name or _DATED.fullmatch(name):
             return None
+    if _STAMP.match(name):
+        return None
     _, above = _line_above(text, start)
     bullet = name.startswith(_BULLET)
     return Opening(
