@@ -155,7 +155,7 @@ def test_a_folder_without_exports_is_told_and_the_others_are_scanned(
     found, told = scan(run, pictures, exports, code=2)
 
     assert rules_of(found) == sorted(CLASS_RULES)
-    assert "文件夹里没有可以读取的文件" in told
+    assert "里面没有可以读取的文件" in told
 
 
 def test_findings_kept_among_the_exports_are_no_export_the_next_time(exports: Path, run: Run) -> None:
