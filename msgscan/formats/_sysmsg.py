@@ -67,7 +67,9 @@ def read_sysmsg(content: str) -> Sentence:
     event_ = understand(text)
     joined = [node.text for node in root.iterfind(".//memberlist/username") if node.text]
     if event_ and event_.event == "qr_join" and joined:
-        event_ = event_._replace(target_ids=joined)
+        names = event_.targets or []
+        alone = ["、".join(names)] if len(joined) == 1 and names else names  # a name may hold 、 itself
+        event_ = event_._replace(targets=alone or None, target_ids=joined)
     return Sentence(text or content.strip(), event_)
 
 

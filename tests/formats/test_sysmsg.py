@@ -62,6 +62,14 @@ READ = {
         '"小郑"通过扫描你分享的二维码加入群聊',
         Event("qr_join", "你", ["小郑"], None, ["wxid_zheng"]),
     ),
+    "one account is one person, whatever the name holds": (
+        """<sysmsg type="delchatroommember"><delchatroommember>
+        <plain><![CDATA["郑、小"通过扫描你分享的二维码加入群聊  ]]></plain><link><scene>qrcode</scene>
+        <memberlist><username><![CDATA[wxid_zheng]]></username></memberlist></link>
+        </delchatroommember></sysmsg>""",
+        '"郑、小"通过扫描你分享的二维码加入群聊',
+        Event("qr_join", "你", ["郑、小"], None, ["wxid_zheng"]),
+    ),
     "a recall": (
         '<sysmsg type="revokemsg"><revokemsg><content>"周老师" 撤回了一条消息</content></revokemsg></sysmsg>',
         '"周老师" 撤回了一条消息',
