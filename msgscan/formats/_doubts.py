@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from ..errors import Wording
 from ._format import Note
 
@@ -27,3 +30,9 @@ UNEXPLAINED = Note(
         "{count} passages belong to no message: kept as kind 'unknown', and scanned",
     ),
 )
+
+
+def doubts(note: Note, lines: Sequence[int]) -> Iterator[Note]:
+    """Yield a note for the lines that it is about, in rising order; none for no lines."""
+    if len(lines):
+        yield replace(note, line=int(lines[0]), count=len(lines))

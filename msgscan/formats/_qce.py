@@ -18,9 +18,10 @@ from ._gray_tips import Tip, read_items, read_tip
 from ._notices import Event, notice_columns, understand
 from ._placeholders import kind_of
 from ._qce_elements import client_elements, elements
+from ._qce_texts import bare_notices, declared, group_number, is_bare, understand_drawn, without_quote
 from ._qq_elements import KINDS, joined, plain, said
 from ._records import Object, Records
-from ._source import Source
+from ._source import Head, Source
 
 
 class _Keys(NamedTuple):
@@ -50,22 +51,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 
 # [图片: 0A1B.jpg] · [图片:0A1B.jpg] · [表情: 捂脸]
 _PICTURE = re.compile(r"\[(?:图片|表情|动画表情)(?:[:：][^\]]*)?\]")
-# [12] · [4] · [17] · [1]: the number of a notice's kind; 1 is a recall
-_BARE_TIP = re.compile(r"\[(\d{1,3})\]")
-_SAYS_NOTHING = frozenset({"群聊更新", "系统提示", "系统消息", ""})
-_RECALL_TIP = "1"
-# group_教务工作群_4100000001_20250915_180000.json
-_FILE_NAME = re.compile(r"group_(?:.*_)?(\d{5,12})_\d{8}_\d{6}")
 _LONGEST_SEQ = 15  # digits; more is no number of a message
 
-_BARE = Note(
-    "bare-notices",
-    Wording(
-        "{count} 条系统通知没有内容：谁邀请了谁、谁被移出不在此文件里；请用 6.x 版或分块 JSONL 重新导出",
-        "{count} notices are empty: who invited or removed whom is not in this file; "
-        "export again with version 6 or as chunked JSONL",
-    ),
-)
 _GAPS = Note(
     "gaps",
     Wording(
@@ -74,6 +61,14 @@ _GAPS = Note(
         "or messages were recalled or never received",
     ),
 )
+
+
+def is_manifest(head: Head) -> bool:
+    """Return whether a file is a manifest of chunks; the key that tells may stand behind many senders."""
+    keys = head.json_paths
+    if not {"metadata", "chatInfo", "statistics"} <= keys:
+        return False
+    return "chunked" in keys or ("messages" not in keys and head.name == "manifest.json")
 
 
 @dataclass
@@ -93,8 +88,7 @@ class Reader:
     def __init__(self, source: Source, outer: Object) -> None:
         info = outer.get("chatInfo")
         info = info if isinstance(info, dict) else {}
-        found = _FILE_NAME.match(source.path.name)
-        number = plain(info.get("peerUid")) or (found[1] if found else "")
+        number = plain(info.get("peerUid")) or group_number(source.path) or ""
         self._source = source
         self._chat = plain(info.get("name"))
         self._chat_id = number if number.isdecimal() else None
@@ -154,15 +148,9 @@ class Reader:
         if missing and self._group:
             yield replace(_GAPS, count=missing)
         statistics = outer.get("statistics")
-        declared = statistics.get("totalMessages") if isinstance(statistics, dict) else None
-        if isinstance(declared, int) and declared != self._rows:
-            yield Note(
-                "declared",
-                Wording(
-                    f"文件声明有 {declared} 条消息，实际读到 {self._rows} 条",
-                    f"the file declares {declared} messages, {self._rows} were read",
-                ),
-            )
+        yield from declared(
+            statistics.get("totalMessages") if isinstance(statistics, dict) else None, self._rows
+        )
 
     def _learn(self, uids: list[str], accounts: list[str | None]) -> None:
         """Remember which account an internal id has, as notices give the id only."""
@@ -180,8 +168,9 @@ class Reader:
                 chunk.notices[row] = tip.event
                 texts[row] = tip.sentence
             elif kind == "reply":
-                chunk.quoted[row] = plain(data.get("content"))
-                texts[row] = _without_quote(texts[row], data)
+                texts[row], chunk.quoted[row] = without_quote(
+                    texts[row], plain(data.get("senderName")), plain(data.get("content"))
+                )
                 kinds[row] = "reply"
             else:
                 texts[row] = joined(texts[row], said(kind, data))
@@ -196,24 +185,17 @@ class Reader:
         original = data.get("originalData")
         tip = read_tip(original, self._accounts) if isinstance(original, dict) else None
         tip = tip or read_items(data.get("items"), self._accounts)
-        sentence = text if text not in _SAYS_NOTHING and not _BARE_TIP.fullmatch(text) else ""
+        sentence = "" if is_bare(text) else text
         if tip is None:
             return Tip(understand(text), text)
         return Tip(tip.event or understand(sentence), sentence or tip.sentence)
 
     def _bare(self, chunk: _Chunk) -> Iterator[Note]:
         """Understand the notices that have but a sentence, and count those that have none."""
-        bare = []
-        for row, event in chunk.notices.items():
-            if event is None:
-                found = _BARE_TIP.fullmatch(chunk.texts[row])
-                chunk.notices[row] = (
-                    Event("recall") if found and found[1] == _RECALL_TIP else understand(chunk.texts[row])
-                )
-                if found or chunk.texts[row] in _SAYS_NOTHING:
-                    bare.append(row)
-        if bare:
-            yield replace(_BARE, line=self._rows + min(bare) + 1, count=len(bare))
+        untold = [row for row, event in chunk.notices.items() if event is None]
+        chunk.notices.update((row, understand_drawn(chunk.texts[row])) for row in untold)
+        lines = range(self._rows + 1, self._rows + 1 + len(chunk.texts))
+        yield from bare_notices(chunk.texts, sorted(untold), lines)
 
     def _who(
         self, names: list[str], accounts: list[str | None], notices: Mapping[int, object]
@@ -245,16 +227,6 @@ def _instants(records: Records, source: Source) -> Instants:
     if lacking:
         instants[lacking] = iso_instants([times[row] for row in lacking], source.zone)
     return instants
-
-
-def _without_quote(text: str, data: Object) -> str:
-    """Return the text without the quoted message in front, which is another person's."""
-    text = text.removeprefix("[回复消息]")
-    head = f"[回复 {plain(data.get('senderName'))}: {plain(data.get('content'))}]"
-    if text.startswith(head):
-        return text.removeprefix(head).removeprefix("\n")
-    end = text.find("]\n") if text.startswith("[回复 ") else -1
-    return text[end + 2 :] if end >= 0 else text
 
 
 def _refined(element: str, text: str) -> str:

@@ -22,13 +22,13 @@ from collections.abc import Iterator
 from ..errors import Wording
 from ..schema import Batch
 from ._format import Format, Note
-from ._qce import Reader
+from ._qce import Reader, is_manifest
 from ._source import Head, Source
 
 
 def recognises(head: Head) -> bool:
     """Return whether the file is one JSON object with the exporter's keys; a manifest of chunks is not."""
-    return {"metadata", "chatInfo", "statistics"} <= head.json_paths and "chunked" not in head.json_paths
+    return {"metadata", "chatInfo", "statistics"} <= head.json_paths and not is_manifest(head)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:
