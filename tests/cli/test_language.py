@@ -101,8 +101,8 @@ def sentences(catalogue: Catalog) -> set[tuple[str, ...]]:
     return {(*_forms(message.id), *_forms(message.string)) for message in catalogue if message.id}
 
 
-def _forms(text: str | Sequence[str]) -> Sequence[str]:
-    return [text] if isinstance(text, str) else text
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    return [text] if isinstance(text, str) else text or []
 
 
 def test_the_compiled_catalogue_is_in_step_with_its_source() -> None:
