@@ -29,10 +29,10 @@ _MARKS_3 = re.compile(
     r"^【(?:图片|语音|视频|表情包|文件|分享链接|红包|发起转账|合并转发的聊天记录|位置分享|名片|视频号|笔记|音视频通话)】"
     r"|\n引用：",
 )
-# Bodies of version 2, and of other tools with such headers: [图片] · [文本] · 引用:李老师:同学们好
-_MARKS_OTHER = re.compile(
-    r"^ *\[(?:图片|语音|视频|表情包?|文件|链接|音乐分享|文本|提示|被引用的消息)\]|\n引用:"
-)
+# Bodies of version 2: [图片] · [链接]:title:放假通知 · 引用:李老师:同学们好
+_MARKS_2 = re.compile(r"^ *\[(?:图片|语音|视频|表情包?|文件|链接|音乐分享)\]|\n引用:")
+# Bodies of another tool with such headers, for QQ
+_MARKS_OTHER = re.compile(r"^ *\[(?:文本|提示|被引用的消息)\]")
 
 # 收到，我来通知\n引用：李老师: 同学们好 - names hold neither blanks nor colons
 _REPLY = re.compile(r"(.*?)\n引用：([^\n]*)(.*)", re.DOTALL)
@@ -89,26 +89,54 @@ class Body(NamedTuple):
     quoted: str
 
 
+class _Evidence(NamedTuple):
+    """How many headers and bodies of a text look like whose."""
+
+    version_3: int
+    version_2: int
+    odd_names: int
+    other: int
+
+
 def is_version_3(head: Head) -> bool:
     """Return whether a text with headers ``YYYY-MM-DD HH:MM:SS name`` is MemoTrace 3's, not 2's or others'.
 
     Version 3 prints a notice under a bare time and marks pictures by 【图片】; version 2 prints notices in
     the header's line and marks by [图片]. A file with neither is taken for version 3: both read it alike.
     """
+    found = _maybe_evidence(head)
+    if found is None:
+        return False
+    return found.odd_names + found.version_2 + found.other <= found.version_3
+
+
+def is_version_2(head: Head) -> bool:
+    """Return whether a text with headers ``YYYY-MM-DD HH:MM:SS name`` is MemoTrace 2's."""
+    found = _maybe_evidence(head)
+    return found is not None and not found.other and found.odd_names + found.version_2 > found.version_3
+
+
+def _maybe_evidence(head: Head) -> _Evidence | None:
+    """Return what speaks for whom; ``None`` for headers that no version writes."""
     text = head.text.lstrip("\n")
     if not _HEADER.match(text):
-        return False
+        return None
     found = dated_headers(text)
     names = found.names(text)
     if any(style != PLAIN for style in found.style.tolist()):
-        return False
-    ends = [*found.start[1:].tolist(), len(text)]
-    said = [text[a + 1 : b] for a, b in zip(found.end.tolist(), ends, strict=True)]
-    ours = sum(not name for name in names) + sum(map(bool, map(_MARKS_3.search, said)))
-    others = sum(map(bool, map(_NO_NAME.search, names))) + sum(map(bool, map(_MARKS_OTHER.search, said)))
+        return None
     quoted = sum(name[0] == name[-1] == "'" for name in names if len(name) > 1)  # WeFlow's 'name'
     accounts = sum(name.endswith(")") and name[-6:-1].isdigit() for name in names)  # QQ's name(10001)
-    return others <= ours and 2 * max(quoted, accounts) < len(names)
+    if 2 * max(quoted, accounts) >= len(names):
+        return None
+    ends = [*found.start[1:].tolist(), len(text)]
+    said = [text[a + 1 : b] for a, b in zip(found.end.tolist(), ends, strict=True)]
+    return _Evidence(
+        version_3=sum(not name for name in names) + sum(map(bool, map(_MARKS_3.search, said))),
+        version_2=sum(map(bool, map(_MARKS_2.search, said))),
+        odd_names=sum(map(bool, map(_NO_NAME.search, names))),
+        other=sum(map(bool, map(_MARKS_OTHER.search, said))),
+    )
 
 
 def is_name(written: str) -> bool:
