@@ -30,6 +30,10 @@ UNEXPLAINED = Note(
         "{count} passages belong to no message: kept as kind 'unknown', and scanned",
     ),
 )
+NO_TIME = Note(
+    "no-time",
+    Wording("{count} 条消息的时间读不出来", "the times of {count} messages can't be read"),
+)
 
 
 def doubts(note: Note, lines: Sequence[int]) -> Iterator[Note]:

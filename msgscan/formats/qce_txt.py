@@ -50,7 +50,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import Instants, iso_instants
-from ._doubts import FORGED, UNEXPLAINED, doubts
+from ._doubts import FORGED, NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._headers import Flags
 from ._notices import notice_columns
@@ -105,10 +105,6 @@ _CUT = Note(
         "文件末尾没有“导出完成”：可能没有导出完，或复制时被截断",
         "the file does not end with 导出完成: maybe the export did not finish, or the file was cut",
     ),
-)
-_TIMES = Note(
-    "no-time",
-    Wording("{count} 条消息的时间读不出来", "the times of {count} messages can't be read"),
 )
 
 
@@ -189,7 +185,7 @@ class _Reader:
         notices = [row for row, name in enumerate(names) if self._is_notice(name, said[row].text)]
         instants = self._instants(begins)
         yield from bare_notices([body.text for body in said], notices, lines)
-        yield from doubts(_TIMES, list(compress(lines, np.isnat(instants).tolist())))
+        yield from doubts(NO_TIME, list(compress(lines, np.isnat(instants).tolist())))
         self._strangers.hear(instants, names)
         self.rows += len(begins)
         for row in notices:

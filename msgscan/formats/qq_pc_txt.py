@@ -29,7 +29,6 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -40,6 +39,7 @@ from ._format import Format, Note
 from ._headers import PLAIN, Flags, Headers, Positions, bodies, dated_headers, dips
 from ._notices import notice_columns, understand
 from ._placeholders import OPENERS, kind_of
+from ._qq_senders import Sender, read_sender
 from ._source import Head, Source
 
 _SIGNATURE = "消息记录（此消息记录为文本格式，不支持重新导入）"
@@ -48,10 +48,6 @@ _RULE = "=" * 64
 _SECTION = re.compile(rf"^{_RULE}\n消息分组:(.*)\n{_RULE}\n消息对象:(.*)\n{_RULE}\n", re.MULTILINE)
 _SECTION_LINES = 5
 _RECENT = "最近联系人"
-# 【群主】教务-王小明(4200000001) · 李华(华仔)(4200000002) · 刘敏<liumin@example.com> · (80000000)
-_SENDER = re.compile(r"((?:【[^】]*】\s*)*)(.*?)\s*(?:\((\d{4,12})\)|<([^<>\s]+@[^<>\s]+)>)\s*", re.DOTALL)
-_SYSTEM = frozenset({"10000", "1000000"})  # accounts of 系统消息: personal notices, notices of the group
-_ROLES = {"【群主】": "owner", "【管理员】": "admin"}
 _LONGEST = 1 << 24  # characters: a message longer than that is cut into pieces, so that memory stays bounded
 
 _FORGED = Note(
@@ -84,12 +80,6 @@ _REPEATED = Note(
         "{count} chats under 最近联系人 stand elsewhere in the file too and are read once",
     ),
 )
-
-
-class _Sender(NamedTuple):
-    name: str
-    account: str | None
-    role: str
 
 
 @dataclass
@@ -127,7 +117,7 @@ class _Reader:
         self._source = source
         self._chat = _Chat("")
         self._line = 1  # of the first character that has not been read
-        self._senders: dict[str, _Sender] = {}  # each distinct writing is parsed once
+        self._senders: dict[str, Sender] = {}  # each distinct writing is parsed once
         self._heard: set[str] = set()  # writings that headed a message
 
     def read(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
@@ -163,7 +153,7 @@ class _Reader:
         sound, forged = self._sift(found, names)
         starts = found.start[sound].tolist()
         # The last header may prove forged when the next is seen, and then goes on the message before it.
-        end = len(text) if last else starts[-2] if len(starts) > 1 else 0
+        end = len(text) if last else starts[-2:][0] if starts else 0
         done = found.start < end
         if not self._chat.skipped:
             yield from self._noted(_FORGED, found.line[forged & done])
@@ -178,7 +168,7 @@ class _Reader:
 
     def _sift(self, found: Headers, names: list[str]) -> tuple[Flags, Flags]:
         """Return which candidates are headers, and which are not because a stranger's clock runs back."""
-        self._senders.update((name, _parsed(name)) for name in set(names).difference(self._senders))
+        self._senders.update((name, read_sender(name)) for name in set(names).difference(self._senders))
         accounts = np.array([self._senders[name].account is not None for name in names], bool)
         notices = np.array([self._senders[name].role == "system" for name in names], bool)
         if self._chat.style is None and names:
@@ -229,18 +219,6 @@ class _Reader:
                 **columns,
             },
         )
-
-
-def _parsed(name: str) -> _Sender:
-    """Return who stands behind the clock; without an account when none is printed."""
-    found = _SENDER.fullmatch(name)
-    if found is None:
-        return _Sender(name.strip(), None, "unknown")
-    tags, nick, number, mail = found.groups()
-    if number in _SYSTEM and nick == "系统消息":
-        return _Sender("", None, "system")
-    role = next((_ROLES[tag] for tag in _ROLES if tags.startswith(tag)), "unknown")
-    return _Sender(nick or tags.strip(), number or mail, role)
 
 
 FORMAT = Format(
