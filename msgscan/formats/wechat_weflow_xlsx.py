@@ -1,0 +1,125 @@
+"""WeFlow (hicccc77/WeFlow, up to 5.0) and echotrace before it: workbook of one WeChat chat.
+
+Layout of the one sheet, learnt from the exporters' source::
+
+    会话信息
+    账号ID    10000000001@chatroom   昵称  2501班工作群   备注  …        older: 微信ID
+    导出工具  WeFlow  导出版本  …
+    序号  时间  发送者昵称  发送者账号ID  发送者备注  群昵称  发送者身份  消息类型  内容
+    1     2025-09-01 08:00:00  …
+
+Private chats and echotrace have no column 群昵称, the compact form has none for the sender but 发送者身份:
+the name by which the person who exported it chose to see people. A cell holds 32,767 characters at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..errors import Wording
+from ..schema import Batch
+from ._format import Format, Note
+from ._memotrace import read_times
+from ._notices import notice_columns, plain, understand
+from ._placeholders import kind_of
+from ._sheets import sheets
+from ._source import Head, Source
+from ._tables import Table, find_table, header_in
+from ._wechat_types import kind_of_type
+from ._weflow import Body, lost_names, without_quote
+
+_NEEDED = ("序号", "时间", "发送者身份", "消息类型", "内容")
+_ACCOUNT = ("发送者账号ID", "发送者微信ID")
+_NOTICE = "系统消息"
+_CELL = 32_767  # characters that Excel keeps of a text
+
+_CUT = Note(
+    "cut-cells",
+    Wording(
+        "{count} 条消息超过 Excel 单元格的上限，后面的文字已丢失：请导出为 JSON",
+        "{count} messages are longer than a cell of Excel holds, the rest is lost: export as JSON",
+    ),
+)
+
+
+def recognises(head: Head) -> bool:
+    """Return whether a sheet has the exporter's header."""
+    return header_in(head.sheets.values(), _NEEDED)
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages in the order of the file."""
+    for _, cells in sheets(source.path):
+        if table := find_table(cells, _NEEDED):
+            yield from _messages(source, table)
+
+
+def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
+    types, said = table.column("消息类型"), table.column("内容")
+    bodies = list(map(_body, types, said))
+    notices = {row: plain(said[row]) for row, type_ in enumerate(types) if type_ == _NOTICE}
+    chat = table.fact("备注") or table.fact("昵称")
+    id_ = table.fact("账号ID", "微信ID")
+    instants, qualities = read_times(table.column("时间"), source.zone)
+    accounts: list[str | None] = [account or None for account in table.column(*_ACCOUNT)]
+    names = table.column("发送者身份")
+    for row in notices:
+        names[row], accounts[row] = "", None
+    yield Batch(
+        len(said),
+        {
+            "platform": "wechat",
+            "chat": chat,
+            "chat_id": id_ if id_.endswith("@chatroom") else None,
+            "line": table.lines,
+            "sent_at": instants,
+            "time_quality": qualities,
+            "sender": ["" if row in notices else name for row, name in enumerate(names)],
+            "sender_id": [
+                None if row in notices else account or None for row, account in enumerate(accounts)
+            ],
+            "sender_role": ["system" if row in notices else "unknown" for row in range(len(said))],
+            "text": [notices.get(row, body.text) for row, body in enumerate(bodies)],
+            "quoted": [body.quoted for body in bodies],
+            **notice_columns(
+                [body.kind for body in bodies],
+                {row: understand(sentence) for row, sentence in notices.items()},
+            ),
+        },
+    )
+    yield from lost_names(notices.items(), table.lines)
+    cut = [row for row, text in enumerate(said) if len(text) >= _CELL]
+    if cut:
+        yield replace(_CUT, line=table.lines[cut[0]], count=len(cut))
+
+
+def _body(type_: str, said: str) -> Body:
+    """Return what a cell says; the type decides, where the exporter has one."""
+    text = said.removeprefix("\n")
+    kind = kind_of_type(None, type_)
+    if kind == "reply":
+        return Body(kind, *without_quote(text))
+    if kind == "unknown":  # a red packet is one of 其他消息
+        drawn = kind_of(text)
+        return Body(kind if drawn == "text" else drawn, text)
+    return Body("text" if kind == "system" else kind, text)
+
+
+FORMAT = Format(
+    name="wechat-weflow-xlsx",
+    title=Wording("WeFlow 导出的 Excel 表格", "workbook of WeFlow"),
+    how_to_make=Wording(
+        "WeFlow：导出 → 选择群聊 → 格式选 Excel（不要勾选“精简列”，否则没有账号）",
+        "WeFlow: export → choose the group → Excel; with compact columns there are no accounts",
+    ),
+    lacks=(
+        Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
+        Wording("通知里名字中的连续空格和账号", "runs of blanks in the names of notices, and their accounts"),
+        Wording("消息编号", "ids of messages"),
+        Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
+        Wording("红包的祝福语", "greetings of red packets"),
+    ),
+    recognises=recognises,
+    parse=parse,
+)
