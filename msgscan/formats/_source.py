@@ -10,13 +10,14 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..errors import Damaged, Place, Wording
-from . import _json
+from . import _json, _json_document
 from ._decoding import Decoding, detect
 from ._sheets import Cells, first_rows
 
@@ -128,6 +129,10 @@ class Source:
         head = Head(path.name, normal(raw[decoding.mark :].decode(decoding.encoding, errors="replace")))
         return Source(path, decoding, head, self.zone, self.block)
 
+    def modified(self) -> datetime:
+        """Return when the file was written last, in its zone: a hint where clocks are printed without a date."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, self.zone)
+
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces of equal length; line ends are LF."""
         self.damaged = 0
@@ -207,7 +212,7 @@ class Source:
             The JSON breaks off or is damaged; from the iterator too.
         """
         try:
-            outer, chunks = _json.document(self.pieces, array, frozenset(needed))
+            outer, chunks = _json_document.document(self.pieces, array, frozenset(needed))
         except _json.JsonError as error:
             raise self._broken(error) from error
         return outer, self._guarded(chunks)
