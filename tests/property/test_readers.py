@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections import Counter
+from copy import deepcopy
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -110,6 +111,55 @@ def check(batch: Batch) -> None:
 @given(st.sampled_from(texts()), st.integers(1, 300))
 def test_the_size_of_blocks_changes_no_row(case: Path, block: int) -> None:
     assert told(case) == told(case, block=block)
+
+
+JSON = [case for case in WHOLE if case.suffix == ".json" and "messages" in json.loads(WHOLE[case])]
+ODD_VALUES: list[Any] = [
+    None,
+    True,
+    -1,
+    1e300,
+    10**30,
+    "",
+    "x",
+    "\ud83d",
+    [],
+    {},
+    [[]],
+    {"a": 1},
+    ["加V"],
+    {"text": ["加V"]},
+]
+
+
+@often
+@given(st.sampled_from(JSON), st.data())
+def test_a_value_of_another_type_never_costs_a_row(
+    tmp_path_factory: Any,  # noqa: ANN401 - pytest does not export its type
+    case: Path,
+    data: st.DataObject,
+) -> None:
+    document = json.loads(WHOLE[case])
+    for _ in range(data.draw(st.integers(1, 4))):
+        _spoil(document["messages"], data)
+    copy = tmp_path_factory.getbasetemp() / case.name
+    copy.write_text(json.dumps(document), encoding="utf-8")
+    batches = [part for part in stream(identify(copy, format=case.parent.name)) if isinstance(part, Batch)]
+    for batch in batches:
+        check(batch)
+
+    assert len(document["messages"]) == sum(batch.size for batch in batches)
+
+
+def _spoil(value: Any, data: st.DataObject) -> None:  # noqa: ANN401 - any part of a document
+    """Replace one value, at any depth, by an odd one."""
+    while True:
+        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(value[key], dict | list) or not value[key] or data.draw(st.booleans()):
+            value[key] = deepcopy(data.draw(st.sampled_from(ODD_VALUES)))
+            return
+        value = value[key]
 
 
 HEAD = (FIXTURES / "qq-pc-txt" / "office.txt").read_text(encoding="utf-8").split("\n")[:8]
