@@ -88,6 +88,8 @@ def conform(frame: pd.DataFrame, table: tuple[Column, ...], *, zone: str = "Asia
         Any index. Columns that are missing take their default (``seq``: the position).
     table : tuple of Column
         ``MESSAGES`` or ``FINDINGS``.
+    zone : str, default Asia/Shanghai
+        Name of the zone that instants are told in.
 
     Raises
     ------
