@@ -41,7 +41,7 @@ def bank_card_is_valid(text: str) -> bool:
 
     Examples
     --------
-    >>> bank_card_is_valid("6222 0000 0000 0000 001"), bank_card_is_valid("6222 0000 0000 0000 002")
+    >>> bank_card_is_valid("6222 0000 0000 0000 001"), bank_card_is_valid("6222 0000 0000 0000 004")
     (False, True)
     """
     digits = [int(digit) for digit in re.sub(r"\D", "", text)]

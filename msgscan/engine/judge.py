@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -57,13 +58,12 @@ class Judgements(NamedTuple):
 class Judge:
     """A program with its machinery; messages in, judgements out.
 
-    The machinery (matcher, word borders) is built when first needed and can't be pickled; the program can.
+    The matcher is built when first needed and can't be pickled; the program can.
     """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._matcher: Matcher | None = None
-        self._borders = WordBorders()
         self._speaks = _speaking(program)
 
     def judge(self, texts: Sequence[str], kinds: Sequence[str]) -> Judgements:
@@ -80,7 +80,7 @@ class Judge:
             self._matcher = Matcher(self.program.terms, sample=texts[:_SAMPLE])
         piece = Piece(self.program, texts, kinds, self._matcher.find(texts))
         piece.run_patterns()
-        piece.check_borders(self._borders)
+        piece.check_borders(_word_borders())
         piece.cancel()
         return self._judgements(piece)
 
@@ -92,7 +92,10 @@ class Judge:
         of_rule = self.program.rule_of[signal]
         chosen = np.flatnonzero(fired[of_rule, piece.pool.message] & (self._speaks[signal] > 0))
         hits, signal, of_rule = piece.pool.where(chosen), signal[chosen], of_rule[chosen]
-        order = np.lexsort((-hits.end, hits.start, self._speaks[signal], of_rule, hits.message))
+        # Of hits of one signal at one place the plainest writing comes first, and it alone is kept.
+        place = (-hits.end, hits.start, self._speaks[signal], of_rule, hits.message)
+        order = np.lexsort((hits.evasion, hits.squeezed, *place))
+        order = order[_first_of_equals([column[order] for column in place])]
         hits, signal, of_rule = hits.where(order), signal[order], of_rule[order]
         width = len(self.program.rules)
         key, wanted = hits.message * width + of_rule, message * width + rule
@@ -108,12 +111,26 @@ class Judge:
         )
 
 
+@cache
+def _word_borders() -> WordBorders:
+    """Return the judge of word borders: its dictionary takes a second to load, so a process has one."""
+    return WordBorders()
+
+
 def _speaking(program: Program) -> Ints:
     """Return the place of each signal among those that speak for its rule, from 1; 0 = it does not."""
     speaks = np.zeros(program.signals, np.int64)
     for rule in program.rules:
         speaks[list(rule.speaking)] = np.arange(1, len(rule.speaking) + 1)
     return speaks
+
+
+def _first_of_equals(columns: Sequence[Ints]) -> Flags:
+    """Return which rows differ from the row before them."""
+    first: Flags = np.arange(len(columns[0])) == 0
+    for column in columns:
+        first[1:] |= column[1:] != column[:-1]
+    return first
 
 
 def _evasions(first: Ints, signal: Ints, evasion: Flags) -> Flags:

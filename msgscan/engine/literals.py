@@ -3,22 +3,28 @@
 A regex over every message is what makes scanners slow. Most patterns hold a word or a sign that must be
 there; looking for all of those in the one pass of the matcher leaves a regex few messages to look at.
 
-The tree of a pattern comes from Python's own parser of regular expressions. What it does not understand (the
-rule language's engine knows more than ``re``) simply has no literals, and sees every message.
+The tree of a pattern comes from Python's own parser of regular expressions. What it does not understand, or
+understands in another way than the rule language's engine (which knows more than ``re``), simply has no
+literals, and sees every message.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from importlib import import_module
 from itertools import product
 from typing import Any, NamedTuple
+
+from ..text.folding import fold
 
 _parser: Any = import_module("re._parser")
 _constants: Any = import_module("re._constants")
 
 _MANY = 64  # alternatives; above it looking for them costs more than it saves
 _FLAGS = re.IGNORECASE  # the text is folded to lower case, and so is the pattern
+# (?:刷单){e<=1}: with one error at most. ``re`` takes it for these very characters.
+_FUZZY = re.compile(r"\{[^{}]*[a-z<=][^{}]*\}")
 
 
 class _Found(NamedTuple):
@@ -44,16 +50,20 @@ def needed_literals(pattern: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> needed_literals("(?:绝密|机密)\s*[★*]")
+    >>> needed_literals(r"(?:绝密|机密)\s*[★*]")
     ('机密', '绝密')
-    >>> needed_literals("1[3-9]\d{9}")
+    >>> needed_literals(r"1[3-9]\d{9}")
     ('1',)
-    >>> needed_literals("\d{4}|甲")
+    >>> needed_literals(r"\d{4}|甲")
     ()
     """
+    if _FUZZY.search(pattern):
+        return ()
     try:
-        tree = _parser.parse(pattern, _FLAGS)
-    except (re.error, RecursionError, OverflowError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # [[:alpha:]]: ``re`` does not know such sets
+            tree = _parser.parse(pattern, _FLAGS)
+    except (re.error, RecursionError, OverflowError, FutureWarning):
         return ()
     found = _sequence(tree)
     return tuple(sorted(found.needed)) if found.needed else ()
@@ -121,8 +131,13 @@ def _joined(left: frozenset[str] | None, right: frozenset[str] | None) -> frozen
 
 def _better(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
     """Return the one that fewer messages hold: its shortest text is longer, or it has fewer texts."""
-    if not right or "" in right:
+    if not right or not all(map(_can_be_found, right)):
         return left
     if left is None:
         return right
     return max(left, right, key=lambda texts: (min(map(len, texts)), -len(texts)))
+
+
+def _can_be_found(text: str) -> bool:
+    """Return whether the matcher finds a text wherever it stands in folded text."""
+    return bool(text.strip()) and fold(text) == text

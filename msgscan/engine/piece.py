@@ -180,7 +180,7 @@ class Piece:
 def _pool(hits: Hits, origin: Ints, target: Ints) -> Pool:
     return Pool(
         hits.message[origin], hits.start[origin], hits.end[origin], target,
-        hits.squeezed[origin], hits.gap[origin] > 0, origin,
+        hits.squeezed[origin], hits.squeezed[origin] | (hits.gap[origin] > 0), origin,
     )  # fmt: skip
 
 

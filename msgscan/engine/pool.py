@@ -22,7 +22,7 @@ class Pool(NamedTuple):
     squeezed : bool
         Found in the view ``squeeze`` only.
     evasion : bool
-        Something stood between the characters.
+        Something stood between the characters, were it but a zero-width space.
     origin : int64
         Index of the matcher's hit, -1 for a pattern's.
     """

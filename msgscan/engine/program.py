@@ -16,7 +16,7 @@ from ..schema import CATEGORIES
 from .conditions import NearOf, Node, compile_condition, positive_names
 from .entities import ENTITIES
 from .literals import needed_literals
-from .regexes import fold_pattern
+from .pattern_folding import fold_pattern
 
 SEVERITIES = CATEGORIES["severity"]
 BOUNDARIES = ("none", "soft", "hard")

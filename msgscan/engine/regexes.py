@@ -1,25 +1,23 @@
-r"""Regular expressions of rule packs, run on the few messages where they can matter.
+"""Regular expressions of rule packs, run on the few messages where they can matter.
 
-Patterns see folded text, so they are folded themselves: ``ＶＸ：\d+`` and ``vx:\d+`` are one pattern.
-Hits are given in the original text. Each search has a time limit; a message that exceeds it is counted, never fatal.
+Patterns see folded text (they are folded themselves, by :mod:`.pattern_folding`). Hits are given in the
+original text. Each search has a time limit; a message that exceeds it is counted, never fatal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..packs.patterns import compile_pattern
-from ..text.folding import FoldedText, fold, fold_with_offsets
+from ..text.folding import FoldedText, fold_with_offsets
 from .entities import ENTITIES
 
 TIME_LIMIT = 0.25  # seconds for one message; a sound pattern needs some microseconds
 PATIENCE = 20  # messages of a piece that may exceed it before the pattern is given up for the piece
-_SPECIAL = frozenset(r"\.^$*+?{}[]()|#&~-")
 
 
 class Spans(NamedTuple):
@@ -28,29 +26,6 @@ class Spans(NamedTuple):
     message: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
-
-
-@cache
-def fold_pattern(pattern: str) -> str:
-    r"""Return a pattern that matches in folded text what people meant it to match in theirs.
-
-    Each literal character is folded; one that would become a sign of the pattern language is escaped. What
-    stands behind a backslash is left alone.
-
-    Examples
-    --------
-    >>> print(fold_pattern(r"[Ｖv]Ｘ：（\d+）"))
-    [vv]x:\(\d+\)
-    """
-    parts: list[str] = []
-    escaped = False
-    for character in pattern:
-        plain = escaped or (character.isascii() and not character.isalpha())
-        folded = character if plain else fold(character)
-        changed = folded != character and not escaped
-        parts.append("".join(f"\\{c}" if c in _SPECIAL else c for c in folded) if changed else folded)
-        escaped = character == "\\" and not escaped
-    return "".join(parts)
 
 
 def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequence[str]) -> tuple[Spans, int]:

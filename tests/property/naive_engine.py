@@ -1,0 +1,195 @@
+"""What rule packs mean, as one would write it on a first day: loops over messages, rules, signals and words.
+
+Words are found by :mod:`tests.property.naive_matcher`, patterns by ``regex`` in the folded text; where a
+word border is asked for, :class:`WordBorders` (which has its own oracle) is asked about each single hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import regex
+
+from msgscan.engine.matcher import Hits
+from msgscan.engine.pattern_folding import fold_pattern
+from msgscan.engine.words import WordBorders
+from msgscan.packs.model import Condition, Except, Near, Rule, RulePack, Signal
+from msgscan.schema import CATEGORIES
+from msgscan.text.folding import fold, fold_with_offsets
+from tests.property.naive_matcher import NaiveHit, folded_chars, hits_in
+
+SEVERITIES = CATEGORIES["severity"]
+
+
+class Span(NamedTuple):
+    signal: str
+    start: int
+    end: int
+    view: str
+
+
+class Found(NamedTuple):
+    """A finding; its spans are sorted."""
+
+    message: int
+    rule: str
+    severity: str
+    evasion: bool
+    spans: tuple[Span, ...]
+
+
+class Place(NamedTuple):
+    """A hit of a signal; of two hits of the same characters the lesser one counts, the plainer writing."""
+
+    start: int
+    end: int
+    squeezed: bool
+    evasion: bool
+
+
+def naive_findings(packs: Iterable[RulePack], texts: Sequence[str], kinds: Sequence[str]) -> list[Found]:
+    rules = [(pack, rule) for pack in packs for rule in pack.rules if rule.status != "deprecated"]
+    found = []
+    for message, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        for pack, rule in rules:
+            if rule.applies_to is None or kind in rule.applies_to.kinds:
+                found += [each._replace(message=message) for each in _judged(pack, rule, text)]
+    return sorted(found)
+
+
+def _judged(pack: RulePack, rule: Rule, text: str) -> Iterator[Found]:
+    reader = _Reader(pack, text)
+    hits = {name: reader.places(signal) for name, signal in rule.signals.items()}
+    severity: str | None
+    if rule.when is not None:
+        severity = rule.severity if _holds(rule.when, hits) else None
+        speaking = set(_speaking(rule.when))
+    else:
+        assert rule.score is not None
+        points = sum(worth for name, worth in rule.score.add.items() if hits[name])
+        reached = [level for level, least in rule.score.levels.items() if points >= least]
+        severity = max(reached, key=SEVERITIES.index, default=None)
+        speaking = {name for name, worth in rule.score.add.items() if worth > 0}
+    if severity is None:
+        return
+    if rule.downgrade and _holds(rule.downgrade.when, hits):
+        severity = min(severity, rule.downgrade.to, key=SEVERITIES.index)
+    yield Found(
+        message=0,
+        rule=rule.id,
+        severity=severity,
+        evasion=any(hits[name] and all(hit.evasion for hit in hits[name]) for name in speaking),
+        spans=tuple(
+            sorted(
+                Span(name, hit.start, hit.end, "squeeze" if hit.squeezed else "exact")
+                for name in speaking
+                for hit in hits[name]
+            )
+        ),
+    )
+
+
+def _holds(condition: Condition, hits: Mapping[str, Sequence[Place]]) -> bool:
+    if isinstance(condition, str):
+        return bool(hits[condition])
+    return (
+        (condition.all is None or all(_holds(part, hits) for part in condition.all))
+        and (condition.any is None or any(_holds(part, hits) for part in condition.any))
+        and (condition.none is None or not any(_holds(part, hits) for part in condition.none))
+        and (
+            condition.at_least is None
+            or sum(bool(hits[name]) for name in condition.at_least.of) >= condition.at_least.n
+        )
+        and (condition.near is None or _near(condition.near, hits))
+    )
+
+
+def _near(near: Near, hits: Mapping[str, Sequence[Place]]) -> bool:
+    """Return whether a hit of the first signal has one of each other signal beside it."""
+    first, *others = near.of
+    return any(
+        all(
+            any(
+                max(anchor.start, other.start) - min(anchor.end, other.end) <= near.within
+                for other in hits[name]
+            )
+            for name in others
+        )
+        for anchor in hits[first]
+    )
+
+
+def _speaking(condition: Condition) -> Iterator[str]:
+    """Yield the signals that are asked for, not those that must be absent."""
+    if isinstance(condition, str):
+        yield condition
+        return
+    for part in (*(condition.all or ()), *(condition.any or ())):
+        yield from _speaking(part)
+    for named in (condition.at_least, condition.near):
+        yield from named.of if named else ()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One text, read for the signals of one pack."""
+
+    pack: RulePack
+    text: str
+
+    def places(self, signal: Signal, outer: tuple[Except, ...] = ()) -> list[Place]:
+        """Return the hits of a signal that no exception overlaps, each place once."""
+        excepts = (*outer, signal.except_) if signal.except_ else outer
+        cancelled = [span for each in excepts for span in self._cancelling(each)]
+        found = [
+            place
+            for place in (*self._words(signal), *self._patterns(signal.regex))
+            if not any(place.start < end and start < place.end for start, end in cancelled)
+        ]
+        found += [place for inner in signal.any for place in self.places(inner, excepts)]
+        plainest = {place[:2]: place for place in sorted(found, reverse=True)}
+        return sorted(plainest.values())
+
+    def _words(self, signal: Signal) -> Iterator[Place]:
+        for hit in self._hits((*signal.words, *self._lexicon(signal.lexicon))):
+            if (not hit.squeezed or "squeeze" in signal.views) and self._stands(hit, signal.boundary):
+                yield Place(hit.start, hit.end, hit.squeezed, hit.squeezed or hit.gap > 0)
+
+    def _patterns(self, patterns: Iterable[str]) -> Iterator[Place]:
+        folded = fold_with_offsets(self.text)
+        for pattern in patterns:
+            for match in regex.finditer(fold_pattern(pattern), folded.text):
+                if match[0]:
+                    start = int(folded.starts[match.start()])
+                    yield Place(start, int(folded.ends[match.end() - 1]), squeezed=False, evasion=False)
+
+    def _cancelling(self, excepts: Except) -> Iterator[tuple[int, int]]:
+        for hit in self._hits((*excepts.words, *self._lexicon(excepts.lexicon))):
+            yield hit.start, hit.end
+        for place in self._patterns(excepts.regex):
+            yield place.start, place.end
+
+    def _hits(self, words: Iterable[str]) -> Iterator[NaiveHit]:
+        chars = list(folded_chars(self.text))
+        for word in words:
+            if fold(word).strip():
+                yield from hits_in(chars, fold(word))
+
+    def _lexicon(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            yield from self.pack.lexicons[name]
+
+    def _stands(self, hit: NaiveHit, boundary: str) -> bool:
+        """Return whether the words around a hit leave it alone."""
+        if boundary == "none":
+            return True
+        crossed, aligned = BORDERS.judge(
+            [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0])
+        )
+        return not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
+
+
+BORDERS = WordBorders()
