@@ -81,7 +81,7 @@ def _parts(source: Source, room: str) -> Iterator[Batch | Note]:
 
 
 def _unlike(part: Messages, bodies: list[Body], room: str, receivers: set[str]) -> Iterator[Note]:
-    """Yield the note on messages that the exporter would have written otherwise; learn whose texts come so."""
+    """Yield the note on messages that the exporter would have written otherwise; learn whose are received."""
     rows: list[int] = []
     for row, (name, body) in enumerate(zip(part.names, bodies, strict=True)):
         if body.typed:

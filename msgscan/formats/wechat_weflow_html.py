@@ -1,0 +1,216 @@
+r"""WeFlow (hicccc77/WeFlow, up to 5.0): web page of one WeChat chat, with the messages as JSON in a script.
+
+Layout, learnt from the exporter's source::
+
+    <title>2501班工作群 - 聊天记录</title> …
+    <script>
+      window.WEFLOW_MANIFEST = {"v":2,"total":27,"external":false,"chunks":[…]};      since 5.0
+      window.WEFLOW_DATA = [
+    {"i":1,"t":1756684860,"s":1,"a":"<span>…","b":"<div class=\"message-time\">…","p":"7000…","r":"…"},
+    …
+    ];
+    </script>
+
+``b`` is a message as drawn::
+
+    <div class="message-time">2025-09-01 08:12:00</div><div class="sender-name">2501张磊</div>
+    <div class="message-content"><img class="message-media image …"/><div class="quoted-message">
+    <div class="quoted-sender">李老师</div><div class="quoted-text">同学们好</div></div>
+    <div class="message-text">收到<br />好的<img … alt="[强]" /></div></div>
+
+What people wrote is escaped in it, so that no text can hold a tag. Private chats have no names. From 20,000
+messages on, the messages stand in ``<name>_data/chunk-000000.js`` beside the page, named by the manifest::
+
+    window.__WEFLOW_CHUNK_LOADED__(0,[{…},…]);
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import numpy as np
+
+from ..errors import Wording
+from ..schema import Batch
+from . import _json
+from ._clock import epoch_instants
+from ._format import Format, Note
+from ._records import Records
+from ._source import Head, Source
+from ._weflow import LACKS_NAMED, Body, body_columns, read_body
+
+_PAGE = "<!doctype html"
+_DATA = "window.WEFLOW_DATA ="
+_CHUNK = "window.__WEFLOW_CHUNK_LOADED__("
+_END = "</script>"
+
+# <title>2501班工作群 - 聊天记录</title>
+_TITLE = re.compile(r"<title>([^<]*) - 聊天记录</title>")
+# window.WEFLOW_MANIFEST = {"v":2,"total":27,"z":500,"external":true,"chunks":[…]};
+_MANIFEST = re.compile(r"window\.WEFLOW_MANIFEST = (\{.*\});?$", re.MULTILINE)
+# <span>27 条消息</span>
+_DECLARED = re.compile(r"<span>([0-9]{1,12}) 条消息</span>")
+# <div class="sender-name">2501张磊</div><div class="message-content">…</div>
+_NAME = re.compile(r'<div class="sender-name">([^<]*)</div>')
+_CONTENT = '<div class="message-content">'
+# <div class="quoted-sender">李老师</div><div class="quoted-text">同学们好</div></div>
+_QUOTE = re.compile(r'<div class="quoted-text">(.*?)</div>', re.DOTALL)
+_TEXT = re.compile(r'<div class="message-text"[^>]*>(.*?)</div>', re.DOTALL)
+# <a class="message-link-card" href="https://example.edu/" target="_blank">关于放假的通知</a>
+_LINK = re.compile(r'<a class="message-link-card" href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+# <img class="message-media image previewable" src="media/1.jpg" … />
+_MEDIA = re.compile(r'<[a-z]+ class="message-media (image|emoji|audio|video|file)\b[^>]*>')
+_MEDIA_KINDS = {"image": "image", "emoji": "sticker", "audio": "voice", "video": "video", "file": "file"}
+_MEDIA_WORDS = {"image": "[图片]", "sticker": "[表情包]", "voice": "[语音消息]", "video": "[视频]"}
+# <a class="message-media file" href="media/a.xlsx" target="_blank">a.xlsx</a>
+_FILE = re.compile(r'<a class="message-media file"[^>]*>([^<]*)</a>')
+_BREAK = re.compile(r"<br ?/?>")
+# <img class="inline-emoji" src="…" alt="[强]" />
+_FACE = re.compile(r'<img [^>]*alt="([^"]*)"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def recognises(head: Head) -> bool:
+    """Return whether the file is a page with the exporter's data, or a script with a part of it."""
+    if head.text.startswith(_CHUNK):
+        return True
+    return head.text.lstrip()[: len(_PAGE)].lower() == _PAGE and _DATA in head.text
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages in the order of the file."""
+    title = _TITLE.search(source.head.text)
+    chat = html.unescape(title[1]) if title else ""
+    rows = 0
+    for part in _files(source):
+        for _, values in _json.lines(_elements(part)):
+            messages = [each for value in values for each in (value if isinstance(value, list) else [value])]
+            yield from _read(messages, range(rows + 1, rows + 1 + len(messages)), chat)
+            rows += len(messages)
+    declared = _DECLARED.search(source.head.text)
+    if declared and int(declared[1]) != rows:
+        wording = Wording(
+            f"文件声明有 {declared[1]} 条消息，实际读到 {rows} 条",
+            f"the file declares {declared[1]} messages, {rows} were read",
+        )
+        yield Note("declared", wording)
+
+
+def _files(source: Source) -> Iterator[Source]:
+    """Yield the files that hold the messages: the page itself, or the chunks beside it."""
+    found = _MANIFEST.search(source.head.text)
+    try:
+        manifest = json.loads(found[1]) if found else {}
+    except (ValueError, RecursionError):
+        manifest = {}
+    chunks = manifest.get("chunks") if manifest.get("external") is True else None
+    if not isinstance(chunks, list):
+        yield source
+        return
+    for chunk in chunks:
+        address = chunk.get("u") if isinstance(chunk, dict) else None
+        yield source.beside(unquote(address if isinstance(address, str) else ""))
+
+
+def _elements(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the data, each as JSON: one message a line; all in one if the page was changed."""
+    inside = ""
+    for number, line in enumerate(source.lines(), 1):
+        text = line
+        if not inside:
+            _, inside, text = line.partition(_DATA)
+            if line.startswith(_CHUNK):
+                inside, text = _CHUNK, line[line.find("[") :]
+            if not inside:
+                continue
+        text, end, _ = text.partition(_END)
+        text = text.strip().removesuffix(";").removesuffix(")").strip()
+        if not (text.startswith("[") and text.endswith("]")):
+            text = text.removeprefix("[").removesuffix("]").strip().removesuffix(",")
+        if text and text != "null":
+            yield number, text
+        if end:
+            return
+
+
+def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
+    records = Records(values)
+    records.require("b")
+    drawn = records.texts("b")
+    bodies = list(map(_body, drawn))
+    own = records.flags("s")
+    names = [_name(each, chat, me) for each, me in zip(drawn, own, strict=True)]
+    instants = epoch_instants(records.numbers("t"))
+    ids = records.texts("p")
+    shown: list[str] = [""] * len(values)
+    kinds = ["text"] * len(values)
+    records.expose(kinds, shown, {})
+    for row in records.strange:
+        bodies[row] = Body("unknown", shown[row])
+    columns, notes = body_columns(names, bodies, chat, lines)
+    yield from records.notes(lines)
+    yield from notes
+    yield Batch(
+        len(values),
+        {
+            "platform": "wechat",
+            "chat": chat,
+            "line": list(lines),
+            "message_id": [each or None for each in ids],
+            "sent_at": instants,
+            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            **columns,
+        },
+    )
+
+
+def _name(drawn: str, chat: str, me: bool) -> str:  # noqa: FBT001 - a cell of a column
+    """Return who speaks; private chats have no names."""
+    found = _NAME.search(drawn)
+    if found:
+        return html.unescape(found[1])
+    return "我" if me else chat
+
+
+def _body(drawn: str) -> Body:
+    content = drawn.partition(_CONTENT)[2]
+    if not content:
+        return Body("unknown", _text(drawn))
+    said = "\n".join(map(_text, _TEXT.findall(content)))
+    if quoted := _QUOTE.search(content):
+        return Body("reply", said.strip("\n"), _text(quoted[1]))
+    if link := _LINK.search(content):
+        return Body("link", f"{_text(link[2])}\n{html.unescape(link[1])}")
+    if media := _MEDIA.search(content):
+        kind = _MEDIA_KINDS[media[1]]
+        name = _FILE.search(content)
+        return Body(kind, said or _MEDIA_WORDS.get(kind, f"[文件]{html.unescape(name[1]) if name else ''}"))
+    return read_body(said)
+
+
+def _text(fragment: str) -> str:
+    """Return what a fragment of the page shows."""
+    text = _FACE.sub(r"\1", _BREAK.sub("\n", fragment))
+    return html.unescape(_TAG.sub("", text))
+
+
+FORMAT = Format(
+    name="wechat-weflow-html",
+    title=Wording("WeFlow 导出的网页", "web page of WeFlow"),
+    how_to_make=Wording(
+        "WeFlow：导出 → 选择群聊 → 格式选 HTML（消息多时旁边还有 _data 文件夹，请放在一起）",
+        "WeFlow: export → choose the group → HTML; keep the folder ending in _data beside it",
+    ),
+    lacks=(
+        Wording("群号", "the group's number"),
+        *LACKS_NAMED,
+        Wording("红包的祝福语", "greetings of red packets"),
+    ),
+    recognises=recognises,
+    parse=parse,
+)
