@@ -153,7 +153,10 @@ class Reader:
         )
 
     def _learn(self, uids: list[str], accounts: list[str | None]) -> None:
-        """Remember which account an internal id has, as notices give the id only."""
+        """Remember which account an internal id has, as notices give the id only.
+
+        Who speaks for the first time in a later chunk is not known yet: such notices keep the name only.
+        """
         for uid, account in set(zip(uids, accounts, strict=True)):
             if account is not None:
                 known = self._accounts.setdefault(uid, account)
@@ -216,8 +219,10 @@ def _names(records: Records, sender: list[Object], keys: _Keys) -> list[str]:
     cards = records.texts("groupCard", sender)
     if keys is _RAW:
         cards = records.texts("sendMemberName", records.parts("rawMessage"))
-    names = records.texts("name", sender)
-    return [card or name for card, name in zip(cards, names, strict=True)]
+    names = [card or name for card, name in zip(cards, records.texts("name", sender), strict=True)]
+    if all(names):
+        return names
+    return [name or nick for name, nick in zip(names, records.texts("nickname", sender), strict=True)]
 
 
 def _instants(records: Records, source: Source) -> Instants:

@@ -46,23 +46,16 @@ def parse(source: Source) -> Iterator[Batch | Note]:
         comments = [line for line, value in zip(lines, values, strict=True) if _is_comment(value)]
         if comments:
             yield replace(_COMMENTS, line=comments[0], count=len(comments))
-        types = [value.get("_type") if isinstance(value, dict) else None for value in values]
+        types = [value.get("_type", "") if isinstance(value, dict) else None for value in values]
         for value in (value for value, type_ in zip(values, types, strict=True) if type_ == "header"):
             chat.describe(value.get("meta"))
         chat.admit([value for value, type_ in zip(values, types, strict=True) if type_ == "member"])
-        said = [
-            (
-                line,
-                value
-                if type_ == "message"
-                else Broken(_json.as_text(value))
-                if isinstance(value, dict)
-                else value,
-            )
+        rows = [
+            (line, value if type_ in ("message", None) else Broken(_json.as_text(value)))
             for line, value, type_ in zip(lines, values, types, strict=True)
             if type_ not in ("header", "member") and not _is_comment(value)
         ]
-        yield from chat.read([value for _, value in said], [line for line, _ in said])
+        yield from chat.read([value for _, value in rows], [line for line, _ in rows])
 
 
 def _is_comment(value: Any) -> bool:  # noqa: ANN401 - whatever JSON can hold
