@@ -144,7 +144,12 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
     drawn = records.texts("b")
     bodies = list(map(_body, drawn))
     own = records.flags("s")
-    names = [_name(each, chat, me) for each, me in zip(drawn, own, strict=True)]
+    found = [_NAME.search(each) for each in drawn]
+    room = chat if any(found) else ""  # private chats print no names
+    names = [
+        html.unescape(name[1]) if name else "" if room else "我" if me else chat
+        for name, me in zip(found, own, strict=True)
+    ]
     instants = epoch_instants(records.numbers("t"))
     ids = records.texts("p")
     shown: list[str] = [""] * len(values)
@@ -152,7 +157,7 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
     records.expose(kinds, shown, {})
     for row in records.strange:
         bodies[row] = Body("unknown", shown[row])
-    columns, notes = body_columns(names, bodies, chat, lines)
+    columns, notes = body_columns(names, bodies, room, lines)
     yield from records.notes(lines)
     yield from notes
     yield Batch(
@@ -167,14 +172,6 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
             **columns,
         },
     )
-
-
-def _name(drawn: str, chat: str, me: bool) -> str:  # noqa: FBT001 - a cell of a column
-    """Return who speaks; private chats have no names."""
-    found = _NAME.search(drawn)
-    if found:
-        return html.unescape(found[1])
-    return "我" if me else chat
 
 
 def _body(drawn: str) -> Body:

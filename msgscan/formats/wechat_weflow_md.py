@@ -66,7 +66,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 def _parts(source: Source) -> Iterator[Batch | Note]:
     preamble = _PREAMBLE.match(source.head.text)
-    room, id_ = (_unescaped(preamble[1]), preamble[2]) if preamble else ("", "")
+    chat, id_ = (_unescaped(preamble[1]), preamble[2]) if preamble else ("", "")
+    room = chat if id_.endswith("@chatroom") else ""  # a private chat has the other person's name
     declared = _DECLARED.search(preamble[0]) if preamble else None
     count = 0
     for part in read_blocks(source, _find, _PREAMBLE):
@@ -81,8 +82,8 @@ def _parts(source: Source) -> Iterator[Batch | Note]:
             len(names),
             {
                 "platform": "wechat",
-                "chat": room,
-                "chat_id": id_ if id_.endswith("@chatroom") else None,
+                "chat": chat,
+                "chat_id": id_ if room else None,
                 "line": part.lines,
                 "sent_at": local_instants(part.clock, source.zone),
                 "time_quality": "second",
