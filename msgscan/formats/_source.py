@@ -130,7 +130,7 @@ class Source:
         return Source(path, decoding, head, self.zone, self.block)
 
     def modified(self) -> datetime:
-        """Return when the file was written last, in its zone: a hint where clocks are printed without a date."""
+        """Return when the file was written last, in its zone: a hint where clocks have no date."""
         return datetime.fromtimestamp(self.path.stat().st_mtime, self.zone)
 
     def pieces(self) -> Iterator[str]:
