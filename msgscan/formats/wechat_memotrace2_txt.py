@@ -48,7 +48,7 @@ def _one_liners(names: Sequence[str], bodies: Sequence[str]) -> list[bool]:
 
 
 def _beside(name: str, body: str) -> str:
-    """Return the sentence of a notice beside its time; below a bare time stands what somebody nameless said."""
+    """Return the sentence of a notice beside its time; what stands below a bare time, nobody is named for."""
     return name or body
 
 
