@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from msgscan.formats import _json, _json_document
 from tests.formats.fixture_files import FIXTURES, cases, expected_of, of, texts, told
 
 # A name, and how a text becomes bytes.
@@ -44,6 +46,16 @@ def test_the_size_of_blocks_changes_no_row(case: Path, block: int) -> None:
     assert expected_of(case).read_text(encoding="utf-8").splitlines() == told(case, block=block)
 
 
+@of([case for case in texts() if case.suffix in (".json", ".jsonl")])
+def test_the_size_of_chunks_changes_only_which_accounts_are_known(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_json, "CHUNK", 2)
+    monkeypatch.setattr(_json_document, "CHUNK", 2)
+
+    assert _without_accounts(_rows(expected_of(case))) == _without_accounts(told(case)[1:])
+
+
 def test_every_expected_file_belongs_to_a_fixture() -> None:
     found = set(FIXTURES.rglob("*.expected.jsonl"))
 
@@ -59,3 +71,9 @@ def _text(case: Path) -> str:
 
 def _rows(expected: Path) -> list[str]:
     return expected.read_text(encoding="utf-8").splitlines()[1:]
+
+
+def _without_accounts(rows: list[str]) -> list[dict[str, Any]]:
+    """Return rows without the accounts in notices: a notice may name one who speaks in a later chunk."""
+    ids = ("event_actor_id", "event_target_ids")
+    return [{name: value for name, value in json.loads(row).items() if name not in ids} for row in rows]
