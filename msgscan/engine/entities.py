@@ -35,9 +35,9 @@ def cn_id_is_valid(text: str) -> bool:
 
 
 def bank_card_is_valid(text: str) -> bool:
-    """Return whether the check digit of a card number is right.
+    """Return whether the check digit of a card number is right, and it is no ID number.
 
-    Source: ISO/IEC 7812-1, the Luhn sum.
+    Source: ISO/IEC 7812-1, the Luhn sum. One ID number in ten passes it too.
 
     Examples
     --------
@@ -46,7 +46,33 @@ def bank_card_is_valid(text: str) -> bool:
     """
     digits = [int(digit) for digit in re.sub(r"\D", "", text)]
     doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]  # noqa: PLR2004 - two digits
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
+    luhn = (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+    joined = "".join(map(str, digits))
+    return luhn and len(set(digits)) > 1 and not (re.fullmatch(_CN_ID, joined) and cn_id_is_valid(joined))
+
+
+def wechat_id_is_valid(text: str) -> bool:
+    """Return whether what stands behind a label is meant as an account.
+
+    Letters alone, behind nothing but a blank, are a product more often: 微信 android, wechat official.
+
+    Examples
+    --------
+    >>> wechat_id_is_valid("微信 android"), wechat_id_is_valid("微信:android")
+    (False, True)
+    """
+    return not re.fullmatch(r"(?:微信|wechat|weixin)\s+[a-z]+", text)
+
+
+def tao_code_is_valid(text: str) -> bool:
+    """Return whether a code can be one: between brackets it must have both letters and digits.
+
+    Examples
+    --------
+    >>> tao_code_is_valid("(homework)"), tao_code_is_valid("(abcd1234efg)")
+    (False, True)
+    """
+    return not text.startswith("(") or bool(re.search("[a-z]", text) and re.search("[0-9]", text))
 
 
 def _any(_text: str) -> bool:
@@ -54,10 +80,16 @@ def _any(_text: str) -> bool:
 
 
 # Behind a closing bracket, 年 may stand, and 第 before the number, though the standard forbids both.
-# 攀西职院〔2022〕50号 · 川教办[2022]15号 · 国办发(2021) 3号
-_DOC_NO = r"[\u4e00-\u9fff]{1,12}[〔﹝\[(【〖{]\s*(?:19|20)\d{2}\s*年?[〕﹞\])】〗}]\s*第?\d{1,4}\s*号"
-# A mobile number of the mainland, +86 before it or not: 138 1234 5678
-_MOBILE = r"(?<![\da-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+# 攀西职院〔2022〕50号 · 川教办[2022]15号 · 国办发(2021) 3号, not (2022年)5号楼
+_DOC_NO = (
+    r"[\u4e00-\u9fff]{1,12}[〔﹝\[(【〖{]\s*(?:19|20)\d{2}\s*年?[〕﹞\])】〗}]\s*第?\d{1,4}\s*号"
+    r"(?![楼馆门厅线车]|教学?[楼室])"
+)
+# A mobile number of the mainland, +86 before it or not: 138 1234 5678 · 加vx13812345678
+_MOBILE = (
+    r"(?:(?<![\da-z])|(?<=vx|wx|qq)|(?<=tel)|(?<![\da-z]v)(?<=v))"
+    r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+)
 # Region, birthday, order, check digit: 11010519491231002X
 _CN_ID = r"(?<![\da-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx](?![\da-z])"
 # 16 to 19 digits that begin like a card of a Chinese bank: 6222 0212 3456 7890 123
@@ -70,16 +102,16 @@ _WECHAT = (
     r"[a-z][a-z0-9_-]{5,19}(?![a-z0-9_-])"
 )
 # https://example.com/x · www.example.com/x
-_URL = r"(?:https?://|www\.)[a-z0-9][-a-z0-9.]*\.[a-z]{2,}(?::\d+)?(?:/[-\w.~%/?#=&+!*'();:@,$\[\]]*)?"
+_URL = r"(?:https?://|www\.)[a-z0-9][-a-z0-9.]*\.[a-z]{2,}(?::\d+)?(?:/[-a-z0-9_.~%/?#=&+!*'();:@,$\[\]]*)?"
 # Services that hide where a link leads, and shops' links that open an app: t.cn/A6xYz
 _SHORT_LINK = (
-    r"(?<![-\w.])(?:t\.cn|dwz\.cn|url\.cn|suo\.im|u\.jd\.com|m\.tb\.cn|s\.click\.taobao\.com|p\.pinduoduo\.com|"
-    r"mobile\.yangkeduo\.com|v\.douyin\.com|v\.kuaishou\.com|bit\.ly|tinyurl\.com)/[\w?=&%-]+"
+    r"(?<![-a-z0-9_.])(?:t\.cn|dwz\.cn|url\.cn|suo\.im|u\.jd\.com|m\.tb\.cn|s\.click\.taobao\.com|p\.pinduoduo\.com|"
+    r"mobile\.yangkeduo\.com|v\.douyin\.com|v\.kuaishou\.com|bit\.ly|tinyurl\.com)/[a-z0-9_?=&%-]+"
 )
 # Copied into the shop's app it opens an offer: ￥AbCd1234EfG￥, here folded
 _TAO_CODE = r"[¥€£$(]\s*[a-z0-9]{8,14}\s*[¥€£$)]"
 # someone@example.com
-_EMAIL = r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_EMAIL = r"(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 
 ENTITIES: Mapping[str, Entity] = MappingProxyType(
     {
@@ -88,10 +120,10 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
         "cn_id": Entity(_CN_ID, cn_id_is_valid),
         "bank_card": Entity(_BANK_CARD, bank_card_is_valid),
         "qq_number": Entity(_QQ, _any),
-        "wechat_id": Entity(_WECHAT, _any),
+        "wechat_id": Entity(_WECHAT, wechat_id_is_valid),
         "url": Entity(_URL, _any),
         "short_link": Entity(_SHORT_LINK, _any),
-        "tao_code": Entity(_TAO_CODE, _any),
+        "tao_code": Entity(_TAO_CODE, tao_code_is_valid),
         "email": Entity(_EMAIL, _any),
     }
 )
