@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -155,6 +158,20 @@ def test_the_command_behind_a_marker_is_one_block_of_one_line(marker: str) -> No
     found = re.findall(rf"^<!-- {marker} -->\n```bash\n(.*)\n```$", README, re.MULTILINE)
 
     assert len(found) == 1
+
+
+def test_the_picture_shows_what_the_first_command_prints() -> None:
+    [picture] = re.findall(r"^<!-- picture -->\n```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    [line] = re.findall(r"^<!-- run -->\n```bash\n.*&& \S*msgscan (.*)\n```$", README, re.MULTILINE)
+    printed = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "msgscan", *shlex.split(line)],
+        check=False, capture_output=True, encoding="utf-8", cwd=HOUSE,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "MSGSCAN_LANG": "zh"},
+    )  # fmt: skip
+    seen = {line.rstrip() for line in printed.stdout.splitlines()}
+
+    assert picture.strip()
+    assert [line for line in picture.splitlines() if line.rstrip() not in seen | {"", "…"}] == []
 
 
 def test_the_examples_in_python_run(monkeypatch: pytest.MonkeyPatch) -> None:
