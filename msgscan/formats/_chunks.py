@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -27,26 +26,6 @@ class Chunk(NamedTuple):
 
     name: str
     rows: int | None
-
-
-def manifest_of(source: Source, text: str) -> Object:
-    """Return a manifest.
-
-    Raises
-    ------
-    Damaged
-        The text is not a JSON object.
-    """
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        wording = Wording(
-            "清单（manifest）不是完整的 JSON：请重新导出", "the manifest is no whole JSON: export it again"
-        )
-        raise Damaged(wording, Place(source.name or str(source.path)))
-    return value
 
 
 def chunks_of(listed: object, folder: str) -> list[Chunk]:

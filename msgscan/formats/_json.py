@@ -69,6 +69,23 @@ def paths(head: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def whole(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return the value of a whole text; for documents that stay small.
+
+    Raises
+    ------
+    JsonError
+        The text breaks off or is damaged.
+    """
+    try:
+        value = DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg, error.lineno, error.colno) from error
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits; brackets without end
+        raise JsonError(str(error)) from error
+    return without_lone_surrogates(value) if may_be_torn(text) else value
+
+
 def lines(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[list[int], list[Any]]]:
     """Yield the values of a JSON-lines file in chunks, each with its line number; no blank lines."""
     numbers: list[int] = []

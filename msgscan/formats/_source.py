@@ -217,6 +217,29 @@ class Source:
             raise self._broken(error) from error
         return outer, self._guarded(chunks)
 
+    def json_whole(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        """Return the value of a JSON file that stays small.
+
+        Raises
+        ------
+        Damaged
+            The JSON breaks off or is damaged.
+        """
+        try:
+            return _json.whole(self.text())
+        except _json.JsonError as error:
+            raise self._broken(error) from error
+
+    def json_array(self, mark: str) -> Iterator[list[Any]]:
+        """Yield the elements of the JSON array that stands behind a mark in a script or page, in chunks.
+
+        Raises
+        ------
+        Damaged
+            It is not there, breaks off or is damaged.
+        """
+        return self._guarded(_json_document.embedded(self.pieces(), mark))
+
     def json_lines(self) -> Iterator[tuple[list[int], list[Any]]]:
         """Yield the values of a JSON-lines file in chunks: line numbers (from 1), and values.
 

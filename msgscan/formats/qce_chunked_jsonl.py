@@ -18,7 +18,7 @@ from typing import Any
 from ..errors import Wording
 from ..schema import Batch
 from . import _json
-from ._chunks import chunks_of, forward, manifest_of, newest_first, read_chunks
+from ._chunks import chunks_of, forward, newest_first, read_chunks
 from ._format import Format, Note
 from ._qce import Reader, is_manifest
 from ._qq_elements import plain
@@ -51,7 +51,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
             yield from reader.read(values)
         yield from reader.close({})
         return
-    outer = manifest_of(source, source.text())
+    manifest = source.json_whole()
+    outer = manifest if isinstance(manifest, dict) else {}
     reader = Reader(source, outer)
     chunked = outer.get("chunked")
     chunked = chunked if isinstance(chunked, dict) else {}

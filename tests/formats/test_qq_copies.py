@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from msgscan.reading import CHINA, read
+from msgscan.reading import read
+from msgscan.streaming import CHINA
 
 # What the file prints, when it was written last, what is guessed.
 GUESSES = {
@@ -17,7 +18,9 @@ GUESSES = {
     "a printed year is a past year": (
         "周岚: 01-01 08:00:00\n早\n\n周岚: 2023-12-31 08:00:00\n早", "2026-11-22", "2024-01-01 08:00:00",
     ),
-    "no date: the file's": ("周岚 9:59:54 PM\n早\n\n孙启航 9:59:55 PM\n早", "2020-02-14", "2020-02-14 21:59:54"),
+    "no date: the file's": (
+        "周岚 9:59:54 PM\n早\n\n孙启航 9:59:55 PM\n早", "2020-02-14", "2020-02-14 21:59:54",
+    ),
     "no such day in that year": ("周岚: 02-29 08:00:00\n早", "2026-11-22", None),
 }  # fmt: skip
 

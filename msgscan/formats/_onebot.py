@@ -1,0 +1,317 @@
+"""Events of OneBot 11, as bots log them (NapCat, go-cqhttp and others), read as columns.
+
+Learnt from the standard (botuniverse/onebot-11) and from the events of NapCat::
+
+    message   {"time" (s), "post_type": "message" | "message_sent", "message_type": "group", "message_id",
+               "group_id", "group_name"?, "user_id", "sender": {"nickname", "card", "role"},
+               "message": [{"type", "data"}] or a text with [CQ:type,key=value]}
+    notice    {"time", "post_type": "notice", "notice_type", "sub_type"?, "group_id", "user_id",
+               "operator_id"?, …}
+    request   {"time", "post_type": "request", "request_type", "comment", …}
+
+Notices hold accounts and no names; names come from the messages of the same file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from ..errors import Wording
+from ..schema import Batch
+from ._clock import epoch_instants
+from ._format import Note
+from ._json import as_text
+from ._notices import Event, notice_columns
+from ._placeholders import OPENERS, kind_of
+from ._qq_elements import joined, plain, said
+from ._records import Object, Records
+
+MESSAGES = frozenset({"message", "message_sent"})
+_ROLES = frozenset({"owner", "admin", "member"})
+_META = "meta_event"
+
+# The type of a segment: the kind of a message that holds nothing else, and what stands for it in the text.
+_SEGMENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "image": ("image", "[图片]"), "record": ("voice", "[语音]"), "video": ("video", "[视频]"),
+        "face": ("text", "[表情]"), "mface": ("sticker", "[表情]"), "bface": ("sticker", "[表情]"),
+        "dice": ("sticker", "[骰子]"), "rps": ("sticker", "[猜拳]"), "file": ("file", "[文件]"),
+        "json": ("link", ""), "xml": ("link", ""), "share": ("link", ""), "music": ("link", ""),
+        "miniapp": ("link", ""), "forward": ("forward", "[合并转发]"), "node": ("forward", ""),
+        "location": ("location", "[位置]"), "contact": ("card", "[名片]"), "poke": ("text", "[戳一戳]"),
+        "shake": ("text", "[窗口抖动]"), "redbag": ("red_packet", "[QQ红包]"), "markdown": ("text", ""),
+        "keyboard": ("text", ""), "anonymous": ("text", ""), "reply": ("reply", ""),
+    }
+)  # fmt: skip
+# The keys of a segment's data whose texts people see.
+_SAID = ("title", "content", "summary", "name", "url", "text")
+_SHOWN = MappingProxyType({"file": ("name", "file"), "image": ("summary",), "mface": ("summary",)})
+_FORWARD_DEPTH = 16  # forwards within forwards; QQ allows three
+
+# [CQ:at,qq=4200000001] · [CQ:reply,id=1001] · [CQ:json,data={&#44;}]
+_CODE = re.compile(r"\[CQ:([A-Za-z0-9_.-]+)((?:,[^\[\],=]+=[^\[\],]*)*)\]")
+_ESCAPES = (("&#44;", ","), ("&#91;", "["), ("&#93;", "]"), ("&amp;", "&"))
+
+_NO_MESSAGES = Note(
+    "meta-events",
+    Wording(
+        "{count} 条机器人自身的事件（心跳、生命周期）不是消息，未检查",
+        "{count} events of the bot itself (heartbeats) are no messages: not scanned",
+    ),
+)
+
+
+class Reader:
+    """What goes from chunk to chunk: who is called what, and which messages are taken back later."""
+
+    def __init__(self) -> None:
+        self._recalled: set[str] = set()
+        self._names: dict[tuple[str, str], str] = {}
+        self._groups: dict[str, str] = {}
+
+    def learn(self, values: list[Any]) -> None:
+        """Look at events before any is read: people are named behind the notice of their coming."""
+        for event in values:
+            if not isinstance(event, dict):
+                continue
+            group = plain(event.get("group_id"))
+            if name := _called(event.get("sender")):
+                self._names.setdefault((group, plain(event.get("user_id"))), name)
+            if name := plain(event.get("group_name")):
+                self._groups.setdefault(group, name)
+            if event.get("notice_type") == "group_recall":
+                self._recalled.add(plain(event.get("message_id")))
+
+    def read(self, values: list[Any], lines: Sequence[int]) -> Iterator[Batch | Note]:
+        """Yield events as a batch, and its notes; ``lines`` tells where each stands."""
+        meta = [isinstance(each, dict) and each.get("post_type") == _META for each in values]
+        if any(meta):
+            yield replace(_NO_MESSAGES, line=lines[meta.index(True)], count=sum(meta))
+        values = [each for each, is_meta in zip(values, meta, strict=True) if not is_meta]
+        lines = [line for line, is_meta in zip(lines, meta, strict=True) if not is_meta]
+        if not values:
+            return
+        records = Records(values)
+        records.require("post_type")
+        posts, groups, users = (records.texts(key) for key in ("post_type", "group_id", "user_id"))
+        senders = records.parts("sender")
+        names, chats, kinds, texts = ([""] * len(values) for _ in range(4))
+        notices: dict[int, Event | None] = {}
+        for row, (post, group, user) in enumerate(zip(posts, groups, users, strict=True)):
+            if row in records.strange:
+                continue
+            event = records.objects[row]
+            self._rename(event, group, user)
+            names[row], chats[row] = self._name(group, user) or "", self._groups.get(group, "")
+            if post in MESSAGES:
+                kinds[row], texts[row] = self._segments(_segments_of(event), group, 0)
+                continue
+            told, kinds[row], texts[row] = self._notice(event, group)
+            if kinds[row] == "system":
+                notices[row] = told
+        accounts: list[str | None] = [user if user not in ("", "0") else None for user in users]
+        roles = records.texts("role", senders)
+        roles = [role if role in _ROLES else "unknown" for role in roles]
+        ids = records.texts("message_id")
+        instants = epoch_instants(records.numbers("time"))
+        for row in notices:
+            names[row], accounts[row], roles[row], ids[row] = "", None, "system", ""
+        records.expose(kinds, texts, notices)
+        yield from records.notes(lines)
+        yield Batch(
+            len(values),
+            {
+                "platform": "qq",
+                "chat": chats,
+                "chat_id": [group or None for group in groups],
+                "line": list(lines),
+                "message_id": [each or None for each in ids],
+                "sent_at": instants,
+                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "sender": names,
+                "sender_id": accounts,
+                "sender_role": roles,
+                "text": texts,
+                "recalled": [each in self._recalled for each in ids],
+                **notice_columns(kinds, notices),
+            },
+        )
+
+    def _rename(self, event: Object, group: str, user: str) -> None:
+        """Remember what the sender and the group are called from here on."""
+        if name := _called(event.get("sender")):
+            self._names[group, user] = name
+        if name := plain(event.get("group_name")):
+            self._groups[group] = name
+
+    def _name(self, group: str, user: str) -> str | None:
+        return self._names.get((group, user))
+
+    def _segments(self, segments: list[Any], group: str, depth: int) -> tuple[str, str]:
+        text, kind, words, reply = "", "text", False, False
+        for segment in segments:
+            type_ = plain(segment.get("type")) if isinstance(segment, dict) else ""
+            data = segment.get("data") if isinstance(segment, dict) else None
+            if not isinstance(data, dict):
+                text += as_text(segment)
+            elif type_ == "text":
+                text += plain(data.get("text"))
+                words = words or bool(plain(data.get("text")).strip())
+            elif type_ == "at":
+                text += self._mention(data, group)
+            elif type_ == "reply":
+                reply = True
+            else:
+                found, shown = self._other(type_, data, group, depth)
+                text += shown
+                kind = kind if kind != "text" else found
+        if reply:
+            return "reply", text.strip()
+        if words and kind in ("image", "sticker", "voice", "video"):
+            return "text", text
+        return (kind_of(text) if kind == "text" and text.startswith(OPENERS) else kind), text
+
+    def _mention(self, data: Object, group: str) -> str:
+        user = plain(data.get("qq"))
+        name = plain(data.get("name")).removeprefix("@")
+        return "@全体成员" if user == "all" else f"@{name or self._name(group, user) or user}"
+
+    def _other(self, type_: str, data: Object, group: str, depth: int) -> tuple[str, str]:
+        """Return the kind and the text of a segment that is no words; all of one that is not known."""
+        if type_ not in _SEGMENTS:
+            return "unknown", as_text({"type": type_, "data": data})
+        kind, shown = _SEGMENTS[type_]
+        if type_ in ("forward", "node"):
+            return kind, joined(shown, self._forwarded(data, group, depth))
+        texts: Iterator[str] = (plain(data.get(key)) for key in _SHOWN.get(type_, _SAID))
+        if type_ in ("json", "miniapp"):
+            texts = said("json", {"content": data.get("data")})
+        if type_ == "xml":
+            texts = iter([plain(data.get("data"))])
+        return kind, shown if type_ in ("record", "video", "face") else joined(shown, texts)
+
+    def _forwarded(self, data: Object, group: str, depth: int) -> Iterator[str]:
+        """Yield the messages of a merged forward as ``name: text``; they are others' words."""
+        content = data.get("content")
+        for message in content if isinstance(content, list) else []:
+            if not isinstance(message, dict) or depth == _FORWARD_DEPTH:
+                yield as_text(message)
+                continue
+            sender = message.get("sender")
+            inner = message.get("data") if message.get("type") == "node" else message
+            inner = inner if isinstance(inner, dict) else {}
+            name = _called(sender) or plain(inner.get("nickname"))
+            _, text = self._segments(_segments_of(inner), group, depth + 1)
+            yield f"{name}: {text}"
+
+    def _notice(self, event: Object, group: str) -> tuple[Event | None, str, str]:
+        """Return what a notice reports, its kind, and a sentence that says it."""
+        what, sub = plain(event.get("notice_type")), plain(event.get("sub_type"))
+        user, operator = plain(event.get("user_id")), plain(event.get("operator_id"))
+        if what == "group_upload":
+            file = event.get("file")
+            return None, "file", f"[文件]{plain(file.get('name')) if isinstance(file, dict) else ''}"
+        if event.get("post_type") == "request":
+            who = self._shown(group, user)
+            return (
+                None,
+                "system",
+                f"{who} 的申请（{plain(event.get('request_type'))}）：{plain(event.get('comment'))}",
+            )
+        reported = _WHAT.get((what, sub)) or _WHAT.get((what, ""))
+        if reported is None:
+            return None, "system", as_text(event)
+        kind, actor_key, target_key, sentence = reported
+        actor, target = plain(event.get(actor_key)), plain(event.get(target_key))
+        if kind == "recall" and actor == target:
+            target, sentence = "", "{operator}撤回了一条消息"
+        told = self._event(kind, group, actor, target)
+        shown = sentence.format(
+            user=self._shown(group, user),
+            operator=self._shown(group, operator),
+            target=self._shown(group, target),
+            seconds=plain(event.get("duration")),
+            new=plain(event.get("name_new") or event.get("card_new")),
+        )
+        return told, "system", shown
+
+    def _event(self, kind: str, group: str, actor: str, target: str) -> Event:
+        known = [target] if target not in ("", "0") else []
+        names = [self._name(group, each) for each in known]
+        return Event(
+            kind,
+            actor=self._name(group, actor),
+            targets=[name for name in names if name] or None,
+            actor_id=actor if actor not in ("", "0") else None,
+            target_ids=known or None,
+        )
+
+    def _shown(self, group: str, user: str) -> str:
+        return "全体成员" if user == "0" else self._name(group, user) or user
+
+
+# (notice_type, sub_type): event, key of who did it, key of to whom, sentence; "" = any sub_type, nobody
+_WHAT: Mapping[tuple[str, str], tuple[str, str, str, str]] = MappingProxyType(
+    {
+        ("group_increase", "invite"): ("invite", "operator_id", "user_id", "{operator}邀请{user}加入了群聊"),
+        ("group_increase", ""): ("join", "", "user_id", "{user}加入了群聊"),
+        ("group_decrease", "leave"): ("leave", "", "user_id", "{user}退出了群聊"),
+        ("group_decrease", ""): ("remove", "operator_id", "user_id", "{operator}将{user}移出群聊"),
+        ("group_admin", "set"): ("admin", "", "user_id", "{user}被设为管理员"),
+        ("group_admin", "unset"): ("unknown", "", "user_id", "{user}被取消管理员"),
+        ("group_ban", "ban"): ("mute", "operator_id", "user_id", "{operator}将{user}禁言{seconds}秒"),
+        ("group_ban", "lift_ban"): ("unmute", "operator_id", "user_id", "{operator}解除了{user}的禁言"),
+        ("group_recall", ""): ("recall", "operator_id", "user_id", "{operator}撤回了{user}的消息"),
+        ("notify", "group_name"): ("rename", "user_id", "", "{user}修改群名为“{new}”"),
+        ("notify", "poke"): ("pat", "user_id", "target_id", "{user}戳了戳{target}"),
+        ("group_card", ""): ("unknown", "user_id", "", "{user}的群名片改为“{new}”"),
+        ("essence", "add"): ("essence", "operator_id", "sender_id", "{operator}将{target}的消息设为精华"),
+        ("group_dismiss", ""): ("dissolve", "operator_id", "", "{operator}解散了群聊"),
+    }
+)  # fmt: skip
+
+
+def _called(sender: object) -> str:
+    """Return what a person is called: the card in this group before the nickname."""
+    if not isinstance(sender, dict):
+        return ""
+    return plain(sender.get("card")) or plain(sender.get("nickname"))
+
+
+def _segments_of(message: Object) -> list[Any]:
+    """Return the segments of a message, whichever way it is written."""
+    content = message.get("message", message.get("content", message.get("raw_message")))
+    return content if isinstance(content, list) else _coded(plain(content))
+
+
+def _coded(text: str) -> list[Object]:
+    """Return the segments of a text with codes.
+
+    Examples
+    --------
+    >>> _coded("[CQ:at,qq=all] 收到&#91;1&#93;")
+    [{'type': 'at', 'data': {'qq': 'all'}}, {'type': 'text', 'data': {'text': ' 收到[1]'}}]
+    """
+    segments: list[Object] = []
+    end = 0
+    for code in _CODE.finditer(text):
+        if code.start() > end:
+            segments.append({"type": "text", "data": {"text": _unescaped(text[end : code.start()])}})
+        pairs = (pair.partition("=") for pair in code[2].split(",")[1:])
+        segments.append({"type": code[1], "data": {key: _unescaped(value) for key, _, value in pairs}})
+        end = code.end()
+    if end < len(text):
+        segments.append({"type": "text", "data": {"text": _unescaped(text[end:])}})
+    return segments
+
+
+def _unescaped(text: str) -> str:
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
+    return text
