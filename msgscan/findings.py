@@ -45,8 +45,9 @@ class Teller:
         evidence = self._evidence(found)
         start = [spans[0]["start"] if spans else 0 for spans in evidence]
         end = [spans[0]["end"] if spans else 0 for spans in evidence]
-        told = list(zip(rules, said, evidence, strict=True))
-        places = list(zip(said, start, end, strict=True))
+        shown = _without_secrets(rows, rules, said, evidence)
+        told = list(zip(rules, shown, evidence, strict=True))
+        places = list(zip(said, shown, start, end, strict=True))
         carried: dict[str, Values] = {name: batch.taken(name, rows) for name in _CARRIED}
         return Batch(
             len(rows),
@@ -59,16 +60,19 @@ class Teller:
                 "category": [rule.category for rule in rules],
                 "severity": [SEVERITIES[level] for level in found.severity.tolist()],
                 "clause": [rule.clause for rule in rules],
-                "matched": [text[a:b] for text, a, b in places],
+                "matched": [text[a:b] for text, _, a, b in places],
                 "start": start,
                 "end": end,
                 "view": [spans[0]["view"] if spans else "exact" for spans in evidence],
                 "evasion": found.evasion.tolist(),
-                "snippet": [_snippet(*each) for each in told],
+                "snippet": [_snippet(text, spans) for _, text, spans in told],
                 "evidence": evidence,
                 "message": [_message(*each, self._language) for each in told],
                 "advice": [rule.advice.in_language(self._language) for rule in rules],
-                "redact": [rule.redact for rule in rules],
+                "redact": [
+                    rule.redact or text[a:b] != safe[a:b]
+                    for rule, (text, safe, a, b) in zip(rules, places, strict=True)
+                ],
                 "experimental": [rule.experimental for rule in rules],
             },
         )
@@ -115,20 +119,35 @@ def masked(text: str) -> str:
     return text[:1] + "*" * (len(text) - 1)
 
 
+def _without_secrets(
+    rows: Sequence[int],
+    rules: Sequence[CompiledRule],
+    said: Sequence[str],
+    evidence: Sequence[list[dict[str, Any]]],
+) -> list[str]:
+    """Return the texts, of the same length, without what any rule redacts in the same message.
+
+    The finding of another rule must not show it either.
+    """
+    shown = dict(zip(rows, said, strict=True))
+    for row, rule, spans in zip(rows, rules, evidence, strict=True):
+        for start, end in ((span["start"], span["end"]) for span in spans if rule.redact):
+            text = shown[row]
+            shown[row] = text[:start] + masked(text[start:end]) + text[end:]
+    return [shown[row] for row in rows]
+
+
 def _message(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], language: Language) -> str:
-    """Return the rule's sentence with its placeholders filled in; what it redacts is masked there."""
+    """Return the rule's sentence with its placeholders filled in from a text without secrets."""
     sentence = rule.message.in_language(language).replace("{count}", str(len(evidence)))
     for name in rule.names if "{" in sentence else ():
         matched = next((text[span["start"] : span["end"]] for span in evidence if span["signal"] == name), "")
-        sentence = sentence.replace(f"{{{name}}}", masked(matched) if rule.redact else matched)
+        sentence = sentence.replace(f"{{{name}}}", matched)
     return sentence
 
 
-def _snippet(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]]) -> str:
-    """Return what counts most with some text around it, on one line; what the rule redacts is masked."""
-    if rule.redact:
-        for span in evidence:
-            text = text[: span["start"]] + masked(text[span["start"] : span["end"]]) + text[span["end"] :]
+def _snippet(text: str, evidence: Sequence[dict[str, Any]]) -> str:
+    """Return what counts most of a text without secrets, with some text around it, on one line."""
     start, end = (evidence[0]["start"], evidence[0]["end"]) if evidence else (0, 0)
     before = "…" if start > _AROUND else ""
     after = "…" if end + _AROUND < len(text) else ""
