@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..packs.model import Condition, Group
+from ..packs.model import Condition
 
 Flags = NDArray[np.bool_]
 
@@ -152,6 +152,3 @@ def bounds(node: Node, signals: Sequence[Bounds], nears: Mapping[int, Flags] | N
                 return Bounds(nears[number], nears[number])
             possibly = np.logical_and.reduce([signals[signal].possibly for signal in of])
             return Bounds(np.zeros_like(possibly), possibly)
-
-
-__all__ = ["Bounds", "Group", "Node", "bounds", "compile_condition", "positive_names"]

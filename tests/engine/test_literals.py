@@ -1,0 +1,89 @@
+"""Which texts a pattern can't match without; the law: one of them stands in every match."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import assume, example, given, settings, strategies as st
+
+from msgscan.engine.literals import needed_literals
+from msgscan.engine.matcher import Matcher
+from msgscan.packs.patterns import maybe_flaw
+from msgscan.text.folding import fold
+
+# pattern, literals
+CASES = {
+    "any character": (r".\d[甲-癸]\w", []),
+    "an option without": (r"甲|\d", []),
+    "optional": (r"甲?\d|乙*\d", []),
+    "blanks are looked for in vain": (r"\n{3,}", []),
+    "a blank among options": ("甲| ", []),
+    "absent": (r"[^甲](?!乙)", []),
+    "a set of another language": ("[[:alpha:]]甲", []),
+    "some errors are allowed": ("(?:刷单){e<=1}", []),
+    "not of Python": (r"\p{Han}甲", []),
+    "no pattern": ("(甲", []),
+    "an entity is not what it is": ("&amp;lt", ["&"]),
+    "too many options": (f"[{''.join(map(chr, range(0x4E00, 0x4E41)))}]", []),
+    "a text": ("甲乙", ["甲乙"]),
+    "a space inside": ("甲 乙", ["甲 乙"]),
+    "the longer text": (r"甲\d乙丙", ["乙丙"]),
+    "of two alike the fewer": (r"[甲乙]\d丙", ["丙"]),
+    "a set": ("[甲乙]丙", ["乙丙", "甲丙"]),
+    "options": ("(?:绝密|机密)★", ["机密★", "绝密★"]),
+    "options with something unknown": (r"甲\d|乙\d", ["乙", "甲"]),
+    "at least once": (r"(?:甲乙)+\d", ["甲乙"]),
+    "a group": (r"(甲)(?P<name>乙)\1", ["甲乙"]),
+    "behind and before": (r"(?<=\d)甲(?=乙)", ["甲"]),
+    "at the edges": (r"^甲\b乙$", ["甲乙"]),
+    "in any case": ("(?i)VX", ["vx"]),
+    "never given back": (r"(?>甲乙)\d++", ["甲乙"]),
+    "signs": (r"\(甲\)", ["(甲)"]),
+}
+
+
+@pytest.mark.parametrize(("pattern", "expected"), CASES.values(), ids=CASES.keys())
+def test_finds(pattern: str, expected: list[str]) -> None:
+    assert expected == list(needed_literals(pattern))
+
+
+ALPHABET = "ab微信 \n★&1"
+atoms = st.one_of(
+    st.sampled_from([*"ab微信1", " ", r"\n", "★", "&", r"\d", r"\s", ".", r"\b", "^", "$", "[[:alpha:]]"]),
+    st.lists(st.sampled_from(ALPHABET), min_size=1, max_size=3).map("".join),
+    st.lists(st.sampled_from([*"ab微信1", r"\n", "a-z"]), min_size=1, max_size=3).map(
+        lambda x: f"[{''.join(x)}]"
+    ),
+    st.sampled_from(["[^a]", "(?!a)", "(?=微)", "(?<=a)", "(?i:A)", "&amp;"]),
+)
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    quantifiers = ["*", "+", "?", "{2}", "{0,2}", "{1,}", "*+", "+?", "{e<=1}", "{,2}", "{1}"]
+    return st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map("|".join).map("(?:{})".format),
+        st.builds("({}){}".format, inner, st.sampled_from(quantifiers)),
+        st.builds("(?>{})".format, inner),
+    )
+
+
+patterns = st.builds(str.__add__, st.sampled_from(["", "(?i)"]), st.recursive(atoms, _larger, max_leaves=6))
+texts = st.text(ALPHABET, max_size=10)
+
+
+@settings(max_examples=500)
+@given(patterns, texts)
+@example("(?:微信){e<=1}", "微")
+@example("[[:alpha:]]微", "a微")
+@example("\\n+", "\n")
+@example("a| ", " ")
+@example("&lt;a", "&amp;lt;a")
+def test_one_of_the_literals_is_found_in_every_match(pattern: str, text: str) -> None:
+    assume(maybe_flaw(pattern) is None)
+    assume(regex.search(pattern, fold(text)))
+    literals = needed_literals(pattern)
+
+    if literals:
+        hits = Matcher(literals).find([text])
+        assert not hits.squeezed.all()
