@@ -36,6 +36,8 @@ class Headings(NamedTuple):
         Who is said to speak, as printed; '' = nobody: a notice.
     odd : list of int
         Where lines stand that look like a header but are not in this file's style.
+    rooms : list of str, n, optional
+        Where it is said, as printed, in files of several chats.
     """
 
     start: list[int]
@@ -43,15 +45,17 @@ class Headings(NamedTuple):
     clock: NDArray[np.datetime64]
     names: list[str]
     odd: list[int]
+    rooms: list[str] | None = None
 
 
 class Messages(NamedTuple):
-    """Messages as columns, n: where they begin (lines from 1), clock, who speaks, what is said."""
+    """Messages as columns, n: where they begin (lines from 1), clock, who speaks, what is said, and where."""
 
     lines: list[int]
     clock: NDArray[np.datetime64]
     names: list[str]
     said: list[str]
+    rooms: list[str]
 
 
 Find = Callable[[str], Headings]
@@ -168,7 +172,8 @@ class _Reader:
         clock = found.clock[chosen]
         self._heard.update(names)
         self._latest = clock[-1]
-        return Messages(_lines(self._line, text, begins), clock, names, said)
+        rooms = [found.rooms[place] for place in chosen] if found.rooms else [""] * len(chosen)
+        return Messages(_lines(self._line, text, begins), clock, names, said, rooms)
 
     def _noted(self, note: Note, text: str, places: list[int], end: int) -> Iterator[Note]:
         done = [place for place in places if place < end]

@@ -30,6 +30,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
+from ._chatlog import is_chatlog_text
 from ._doubts import doubts
 from ._format import Format, Note
 from ._notices import Event, understand
@@ -62,8 +63,11 @@ _BARE = Note(
 
 
 def recognises(head: Head) -> bool:
-    """Return whether the first line opens a message, after one that names the day."""
-    return opens_with(head, _LAYOUT)
+    """Return whether the first line opens a message, after one that names the day.
+
+    Texts of chatlog, which has accounts of WeChat's, open alike.
+    """
+    return opens_with(head, _LAYOUT) and not is_chatlog_text(head)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

@@ -1,0 +1,93 @@
+"""chatlog (sjzar/chatlog): table of WeChat messages, as its HTTP interface writes it.
+
+UTF-8 without byte order mark, local times, learnt from the exporter's source and a file that it writes; the
+fork chatlog_alpha has ``MessageID`` before them::
+
+    Time,SenderName,Sender,TalkerName,Talker,Content
+    2025-09-01 08:02:00,2501张磊,wxid_zhang00000002,2501班工作群,10000000001@chatroom,收到
+
+Notices are sent by 系统消息, an account that nobody can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..errors import Wording
+from ..schema import Batch
+from ._chatlog import LACKS, SYSTEM, Body, empty_notices, read_body, read_notices
+from ._doubts import UNEXPLAINED
+from ._format import Format, Note
+from ._memotrace import fitted, is_table, read_times
+from ._notices import notice_columns
+from ._source import Head, Source
+
+_HEADER = "Time,SenderName,Sender,TalkerName,Talker,Content"
+_ALPHA = f"MessageID,{_HEADER}"
+
+
+def recognises(head: Head) -> bool:
+    """Return whether the first line is the header of this table."""
+    return is_table(head, _HEADER, _ALPHA)
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages in the order of the file."""
+    header = _ALPHA if is_table(source.head, _ALPHA) else _HEADER
+    width = header.count(",") + 1
+    for lines, rows in source.csv_rows():
+        kept = [place for place, row in enumerate(rows) if row and row != header.split(",")]
+        if kept:
+            yield from _messages(
+                source, [lines[place] for place in kept], [rows[place] for place in kept], width
+            )
+
+
+def _messages(source: Source, lines: list[int], rows: list[list[str]], width: int) -> Iterator[Batch | Note]:
+    cells, odd = fitted(rows, width)
+    *ids, times, names, senders, chats, rooms, contents = map(list, zip(*cells, strict=True))
+    bodies = [
+        Body("unknown", odd[row]) if row in odd else read_body(text) for row, text in enumerate(contents)
+    ]
+    spoken = {row: contents[row] for row, sender in enumerate(senders) if sender == SYSTEM}
+    notices, events = read_notices(spoken)
+    accounts: list[str | None] = [sender or None for sender in senders]
+    names = [name or sender for name, sender in zip(names, senders, strict=True)]
+    for row in notices:
+        names[row], accounts[row] = "", None
+    instants, qualities = read_times(times, source.zone)
+    yield Batch(
+        len(rows),
+        {
+            "platform": "wechat",
+            "chat": chats,
+            "chat_id": [room if room.endswith("@chatroom") else None for room in rooms],
+            "line": lines,
+            "message_id": [id_ or None for id_ in ids[0]] if ids else None,
+            "sent_at": instants,
+            "time_quality": qualities,
+            "sender": names,
+            "sender_id": accounts,
+            "sender_role": ["system" if row in notices else "unknown" for row in range(len(rows))],
+            "text": [notices.get(row, body.text) for row, body in enumerate(bodies)],
+            "quoted": ["" if row in notices else body.quoted for row, body in enumerate(bodies)],
+            **notice_columns([body.kind for body in bodies], events),
+        },
+    )
+    yield from empty_notices(notices, lines)
+    if odd:
+        yield replace(UNEXPLAINED, line=lines[min(odd)], count=len(odd))
+
+
+FORMAT = Format(
+    name="wechat-chatlog-csv",
+    title=Wording("chatlog 导出的 CSV", "CSV of chatlog"),
+    how_to_make=Wording(
+        "chatlog：浏览器打开 /api/v1/chatlog?talker=…&time=…&format=csv",
+        "chatlog: open /api/v1/chatlog?talker=…&time=…&format=csv in a browser",
+    ),
+    lacks=LACKS,
+    recognises=recognises,
+    parse=parse,
+)
