@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,7 +17,9 @@ from .errors import Language
 from .schema import Batch, Values
 from .text.folding import fold
 
-_AROUND = 16  # characters of a snippet before and after what matched
+_AROUND = 30  # characters of a snippet before and after what matched: most messages are shown whole
+# 出现密级标志「{mark}」
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _CARRIED = ("source", "line", "chat", "sent_at", "sender", "sender_id")  # from the message, as they are
 
 
@@ -138,12 +141,15 @@ def _without_secrets(
 
 
 def _message(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], language: Language) -> str:
-    """Return the rule's sentence with its placeholders filled in from a text without secrets."""
-    sentence = rule.message.in_language(language).replace("{count}", str(len(evidence)))
-    for name in rule.names if "{" in sentence else ():
-        matched = next((text[span["start"] : span["end"]] for span in evidence if span["signal"] == name), "")
-        sentence = sentence.replace(f"{{{name}}}", matched)
-    return sentence
+    """Return the rule's sentence with its placeholders filled in from a text without secrets.
+
+    All at once, for a message may itself contain what looks like a placeholder.
+    """
+    values = dict.fromkeys(rule.names, "")
+    for span in reversed(evidence):
+        values[span["signal"]] = text[span["start"] : span["end"]]
+    values["count"] = str(len(evidence))
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), rule.message.in_language(language))
 
 
 def _snippet(text: str, evidence: Sequence[dict[str, Any]]) -> str:

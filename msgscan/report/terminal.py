@@ -17,6 +17,7 @@ from rich.text import Text
 from ..errors import Language, Wording
 from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
+from .rows import SEVERITY_RANK
 
 _PIPE_WIDTH = 120  # columns where there is no terminal to ask
 _WORTH_A_BAR = 8 << 20  # bytes; what is read within a second needs none
@@ -67,9 +68,10 @@ def write_coverage(
     console = _console(file)
     for each in files:
         failed = each.error is not None
-        console.print(Text(("✗ " if failed else "✓ ") + told(each, language, zone), "red" if failed else ""))
+        line = ("✗ " if failed else "✓ ") + told(each, language, zone)
+        console.print(Text(line, "red" if failed else ""), soft_wrap=True)
         for line in noted(each, language):
-            console.print(Text(f"  · {line}", "dim"))
+            console.print(Text(f"  · {line}", "dim"), soft_wrap=True)
     about = [summary(files)] if len(files) > 1 else []
     if skipped:
         about.append(
@@ -87,11 +89,11 @@ def write_coverage(
     about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
     about.append(NOT_CHECKED)
     for wording in about:
-        console.print(Text(wording.in_language(language)))
+        console.print(Text(wording.in_language(language)), soft_wrap=True)
 
 
 def write_table(rows: Sequence[dict[str, Any]], hidden: int, file: TextIO, language: Language) -> None:
-    """Write findings as one table a file, then what to do about each kind.
+    """Write findings as one table a file, one row a message, then what to do about each kind.
 
     Parameters
     ----------
@@ -106,11 +108,16 @@ def write_table(rows: Sequence[dict[str, Any]], hidden: int, file: TextIO, langu
         for heading, width in zip(_HEADINGS, (8, 22, None, None, 6), strict=True):
             # Chinese has no spaces to break a line at, and nothing of a finding may be cut off.
             table.add_column(heading.in_language(language), min_width=4, max_width=width, overflow="fold")
-        for row in group:
-            table.add_row(*_cells(row, language))
+        for _, of_message in groupby(group, key=lambda row: row["seq"]):
+            table.add_row(*_cells(list(of_message), language))
         console.print(table)
     _write_advice(rows, console, language)
-    count = Wording(f"共 {len(rows)} 处发现", f"findings: {len(rows)}")
+    messages = len({(row["source"], row["seq"]) for row in rows})
+    count = Wording("没有发现", "nothing found")
+    if rows:
+        count = Wording(
+            f"{messages} 条消息，共 {len(rows)} 处发现", f"{messages} messages, {len(rows)} findings"
+        )
     more = Wording(f"，另有 {hidden} 处级别更低的没有列出", f", {hidden} less severe ones not listed")
     rest = more.in_language(language) if hidden else ""
     console.print(Text(count.in_language(language) + rest, "bold"))
@@ -143,29 +150,37 @@ def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
         yield advance
 
 
-def _cells(row: dict[str, Any], language: Language) -> tuple[Text, ...]:
-    label, style = _SEVERITIES[row["severity"]]
-    when = (row["sent_at"] or "").replace("T", " ")[:16]
-    who = one_line(row["sender"] or row["sender_id"] or "—")
-    snippet = Text(one_line(row["snippet"]))
-    snippet.highlight_words([one_line(row["matched"])], "bold underline")
-    why = Text(visible(row["message"]))
-    if row["clause"]:
-        why.append(f"\n{visible(row['clause'])}", "dim")
-    if row["evasion"]:
-        why.append(
-            "\n" + Wording("写法有规避痕迹", "written to evade a search").in_language(language), "magenta"
-        )
-    if row["experimental"]:
-        on_trial = Wording("试用规则，不影响退出码", "rule on trial: never sets the exit code")
-        why.append("\n" + on_trial.in_language(language), "dim")
+def _cells(rows: Sequence[dict[str, Any]], language: Language) -> tuple[Text, ...]:
+    """Return the findings of one message as a row: the most severe first."""
+    ranked = sorted(rows, key=lambda row: -SEVERITY_RANK[row["severity"]])
+    worst = ranked[0]
+    label, style = _SEVERITIES[worst["severity"]]
+    when = (worst["sent_at"] or "").replace("T", " ")[:16]
+    who = one_line(worst["sender"] or worst["sender_id"] or "—")
+    snippet = Text(one_line(worst["snippet"]))
+    snippet.highlight_words([one_line(worst["matched"])], "bold underline")
     return (
         Text(label.in_language(language), style),
         Text(f"{when}\n{who}".strip()),
         snippet,
-        why,
-        Text(str(row["line"])),
+        Text("\n").join([part for row in ranked for part in _reasons(row, language)] + _clauses(ranked)),
+        Text(str(worst["line"])),
     )
+
+
+def _reasons(row: dict[str, Any], language: Language) -> list[Text]:
+    reasons = [Text(visible(row["message"]))]
+    if row["evasion"]:
+        evading = Wording("写法有规避痕迹", "written to evade a search")
+        reasons.append(Text(evading.in_language(language), "magenta"))
+    if row["experimental"]:
+        on_trial = Wording("试用规则，不影响退出码", "rule on trial: never sets the exit code")
+        reasons.append(Text(on_trial.in_language(language), "dim"))
+    return reasons
+
+
+def _clauses(rows: Sequence[dict[str, Any]]) -> list[Text]:
+    return [Text(visible(clause), "dim") for clause in dict.fromkeys(row["clause"] for row in rows) if clause]
 
 
 def _write_advice(rows: Sequence[dict[str, Any]], console: Console, language: Language) -> None:
@@ -175,7 +190,7 @@ def _write_advice(rows: Sequence[dict[str, Any]], console: Console, language: La
     for text in dict.fromkeys(advice.values()):
         rules = "、".join(rule for rule, given in advice.items() if given == text)
         told_for = f"（{rules}）" if language == "zh" else f" ({rules})"
-        console.print(Text(f"  · {visible(text)}{told_for}"))
+        console.print(Text(f"  · {visible(text)}{told_for}"), soft_wrap=True)
 
 
 def _console(file: TextIO) -> Console:
