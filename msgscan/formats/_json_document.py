@@ -58,6 +58,24 @@ def document(
     return outer, chunks
 
 
+def embedded(pieces: Iterable[str], mark: str) -> Iterator[list[Any]]:
+    """Yield the elements of an array that stands behind a mark in some other text, in chunks.
+
+    Raises
+    ------
+    JsonError
+        There is no such mark, or no array behind it, or it breaks off or is damaged.
+
+    Examples
+    --------
+    >>> list(embedded(["<script>const said =", " [1, 2]; go()"], "said ="))
+    [[1, 2]]
+    """
+    window = _Window(pieces)
+    window.seek(mark)
+    yield from filter(None, _elements(window))
+
+
 class _Window:
     """The part of a text that has been read and not yet decoded."""
 
@@ -80,6 +98,14 @@ class _Window:
             self.text, self.at = "".join([kept, *read]), 0
             self.torn = may_be_torn(self.text)
         return bool(read)
+
+    def seek(self, mark: str) -> None:
+        """Step behind the next place of a mark."""
+        while (found := self.text.find(mark, self.at)) < 0:
+            self.at = max(len(self.text) - len(mark) + 1, self.at)
+            if not self.more():
+                raise self.error(f"no {mark!r}", self.at)
+        self.at = found + len(mark)
 
     def peek(self) -> str:
         """Return the next character that is not blank, "" at the end."""

@@ -50,6 +50,9 @@ _ESCAPES = {"n": "\n", "r": "", "t": "\t"}
 _WHEN = re.compile(rf"\s*{DATE} {TIME}\s*")
 _EXPORTED = len("2025-09-01 08:01:00")
 
+# <title>2501班工作群</title>: the name that the exporter shows for the chat
+PAGE_TITLE = re.compile(r"<title>([^<]*)</title>")
+
 EMPTY_NOTICES = Note(
     "empty-notices",
     Wording(
