@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .engine.judge import Judge
 from .engine.program import Program, compile_packs
-from .errors import Language
+from .errors import Language, Wording
 from .findings import Teller
 from .packs.load import load_packs
 from .packs.model import RulePack
@@ -19,6 +20,9 @@ from .schema import FINDINGS, Batch
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
+
+Pack = RulePack | str | os.PathLike[str]
+Packs = Pack | Iterable[Pack]
 
 _PIECE = 20_000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
@@ -29,7 +33,7 @@ class ScanWarning(UserWarning):
 
 def scan(
     messages: pd.DataFrame,
-    packs: Iterable[RulePack | str] | Program | None = None,
+    packs: Packs | Program | None = None,
     *,
     language: Language = "zh",
 ) -> pd.DataFrame:
@@ -39,7 +43,7 @@ def scan(
     ----------
     messages : DataFrame, n rows
         MESSAGES, or any frame with a column ``text``; it is not changed.
-    packs : iterable of (RulePack, name or path), or Program, optional
+    packs : (iterable of) RulePack, name or path, or Program, optional
         The rules; default: all packs that come with msgscan.
     language : {"zh", "en"}
         Of the column ``message`` and ``advice``.
@@ -75,19 +79,23 @@ def scan(
     scanner = Scanner(compiled(packs), language=language)
     found = list(scanner.scan([to_text_batch(messages)]))
     for rule, count in scanner.unfinished.items():
-        warnings.warn(f"规则 {rule} 在 {count} 条消息上超时，没有判断", ScanWarning, stacklevel=2)
+        wording = Wording(
+            f"规则 {rule} 在 {count} 条消息上超时，没有判断",
+            f"the rule {rule} took too long on {count} messages: they are not judged",
+        )
+        warnings.warn(wording.in_language(language), ScanWarning, stacklevel=2)
     return to_frame(found, FINDINGS)
 
 
-def compiled(packs: Iterable[RulePack | str] | Program | None) -> Program:
+def compiled(packs: Packs | Program | None) -> Program:
     """Return the program of packs, of names and paths of packs, or of all shipped packs."""
     if isinstance(packs, Program):
         return packs
     if packs is None:
         return _shipped()
-    given = [packs] if isinstance(packs, str | RulePack) else list(packs)
+    given = [packs] if isinstance(packs, str | os.PathLike | RulePack) else list(packs)
     loaded = [pack for pack in given if isinstance(pack, RulePack)]
-    return compile_packs([*loaded, *load_packs(pack for pack in given if isinstance(pack, str))])
+    return compile_packs([*loaded, *load_packs(pack for pack in given if not isinstance(pack, RulePack))])
 
 
 @cache
