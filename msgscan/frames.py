@@ -5,6 +5,7 @@ The only file that imports pandas. It knows nothing of files or rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from .schema import CATEGORIES, MESSAGES, Batch, Column
 
 # The type that this pandas gives to texts by default: "str" from 3.0 on, object before.
 _TEXT = pd.Series(["text"]).dtype
+# Half of a pair of surrogates: \ud83d
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def to_frame(
@@ -195,7 +198,16 @@ def _series(batches: Sequence[Batch], column: Column, zone: str) -> pd.Series[An
     allowed = CATEGORIES.get(column.type.removesuffix("?"))
     if allowed is not None:
         return pd.Series(pd.Categorical(values, categories=list(allowed), ordered=column.type == "severity"))
-    return pd.Series(values, dtype=_TEXT if column.type in ("str", "str?") else object)
+    return _texts(values) if column.type in ("str", "str?") else pd.Series(values, dtype=object)
+
+
+def _texts(values: list[str | None]) -> pd.Series[Any]:
+    """Return texts as a series. Half an emoji, as cut names end in, can't be stored in every type of text."""
+    try:
+        return pd.Series(values, dtype=_TEXT)
+    except UnicodeEncodeError:
+        whole = [None if value is None else _HALF.sub("\ufffd", value) for value in values]
+        return pd.Series(whole, dtype=_TEXT)
 
 
 def _numbers(batches: Sequence[Batch], column: Column) -> NDArray[np.int64]:
