@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .matcher import Matcher
+from .matcher import Hits, Matcher
 from .piece import Piece
 from .pool import Flags, Ints
 from .program import Program
@@ -76,13 +76,19 @@ class Judge:
         kinds : sequence of str, n
             Kinds of the messages.
         """
+        _, piece = self.run(texts, kinds)
+        return self._judgements(piece)
+
+    def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, Piece]:
+        """Return the matcher's hits, and the messages after all stages."""
         if self._matcher is None:
             self._matcher = Matcher(self.program.terms, sample=texts[:_SAMPLE])
-        piece = Piece(self.program, texts, kinds, self._matcher.find(texts))
+        hits = self._matcher.find(texts)
+        piece = Piece(self.program, texts, kinds, hits)
         piece.run_patterns()
-        piece.check_borders(_word_borders())
+        piece.check_borders(word_borders())
         piece.cancel()
-        return self._judgements(piece)
+        return hits, piece
 
     def _judgements(self, piece: Piece) -> Judgements:
         """Return the rules that fired, each with the hits that speak for it."""
@@ -112,7 +118,7 @@ class Judge:
 
 
 @cache
-def _word_borders() -> WordBorders:
+def word_borders() -> WordBorders:
     """Return the judge of word borders: its dictionary takes a second to load, so a process has one."""
     return WordBorders()
 

@@ -154,7 +154,7 @@ class _Builder:
         numbers = {name: first + i for i, name in enumerate(rule.signals)}
         self._signals += len(numbers)
         for name, signal in rule.signals.items():
-            for part, excepts in _parts(signal, ()):
+            for part, excepts in parts_of(signal):
                 self._add_part(pack, numbers[name], part, excepts)
         category = pack.categories.get(rule.category)
         points = rule.score.add if rule.score else {}
@@ -226,13 +226,13 @@ class _Builder:
         )
 
 
-def _parts(signal: Signal, outer: tuple[Except, ...]) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
-    """Yield a signal and its inner signals, each with its own exceptions and those of what holds it."""
+def parts_of(signal: Signal, outer: tuple[Except, ...] = ()) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
+    """Yield the parts of a signal in their order, each with its own exceptions and those of what holds it."""
     excepts = (*outer, signal.except_) if signal.except_ else outer
     if signal.words or signal.lexicon or signal.regex or signal.entity:
         yield signal, excepts
     for inner in signal.any:
-        yield from _parts(inner, excepts)
+        yield from parts_of(inner, excepts)
 
 
 def _words(pack: RulePack, words: tuple[str, ...], lexicons: tuple[str, ...]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -89,6 +89,26 @@ class WordBorders:
                 crossed[first + row], aligned[first + row] = _verdict(window, borders[window.text])
         return crossed, aligned
 
+    def words_at(self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """Return, for each of these hits, the words that share a character with it, in their order.
+
+        Examples
+        --------
+        >>> from msgscan.engine.matcher import Matcher
+        >>> texts = ["手机密码", "加vx123"]
+        >>> hits = Matcher(["机密", "加v"]).find(texts)
+        >>> WordBorders().words_at(texts, hits, np.arange(2))
+        [('手机', '密码'), ('加', 'vx123')]
+        """
+        found = []
+        windows = _windows(texts, hits, rows)
+        for row in range(len(rows)):
+            window = windows.window(row)
+            borders = self._borders(window.text)
+            inside = [pair for pair in pairwise(borders) if pair[0] < window.end and window.start < pair[1]]
+            found.append(tuple(window.text[a:b] for a, b in inside))
+        return found
+
     def _borders(self, text: str) -> list[int]:
         return list(accumulate(map(len, self._cut(text)), initial=0))
 
@@ -131,9 +151,13 @@ class _Windows(NamedTuple):
     def of_words(self) -> Iterator[tuple[int, _Window]]:
         """Return the windows that jieba has to judge, with their rows."""
         for row in np.flatnonzero(self.words).tolist():
-            left = int(self.left[row])
-            window = self.text[left : int(self.right[row])]
-            yield row, _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
+            yield row, self.window(row)
+
+    def window(self, row: int) -> _Window:
+        """Return the window of one hit."""
+        left = int(self.left[row])
+        window = self.text[left : int(self.right[row])]
+        return _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
 
 
 def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> _Windows:
