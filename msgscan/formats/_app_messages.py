@@ -6,6 +6,7 @@ what a red packet says, whom a reply quotes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,8 @@ _SAID = (
     "title", "des", "url", "textannouncement", "wcpayinfo/sendertitle", "wcpayinfo/receivertitle",
     "wcpayinfo/feedesc", "wcpayinfo/pay_memo", "finderFeed/nickname", "finderFeed/desc",
 )  # fmt: skip
+# The same of a message inside a merged forward.
+_FORWARDED = ("datatitle", "datadesc", "weburlitem/title", "weburlitem/desc", "weburlitem/link", "link")
 
 
 class AppMessage(NamedTuple):
@@ -51,3 +54,28 @@ def read_app_message(content: str) -> AppMessage | None:
     quoted = (message.findtext("refermsg/content") or "").strip()
     inner = read_app_message(quoted) if quoted.startswith("<") else None
     return AppMessage([text for text in said if text], "\n".join(inner.said) if inner else quoted)
+
+
+def read_record(content: str) -> Iterator[str]:
+    """Yield the messages of a merged forward as ``name: text``, after its title; nothing where it is damaged.
+
+    Examples
+    --------
+    >>> list(read_record(
+    ...     "<recordinfo><title>聊天记录</title><datalist><dataitem><sourcename>甲</sourcename>"
+    ...     "<datadesc>第一句</datadesc></dataitem></datalist></recordinfo>"
+    ... ))
+    ['聊天记录', '甲: 第一句']
+    """
+    begin = content.find("<recordinfo", 0, 200)
+    if begin < 0 or len(content) > _LONGEST:
+        return
+    try:
+        root = ET.fromstring(content[begin:].strip())  # noqa: S314 - no entities, as above
+    except ET.ParseError:
+        return
+    yield (root.findtext("title") or "").strip()
+    for item in root.iter("dataitem"):
+        said = [(item.findtext(path) or "").strip() for path in _FORWARDED]
+        if any(said):
+            yield f"{(item.findtext('sourcename') or '').strip()}: {' '.join(filter(None, said))}"
