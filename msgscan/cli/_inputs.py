@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from ..errors import Wording
+from ..errors import Place, UsageError, Wording
 from ..formats._units import Unit, Units, units_of
 
 _PIPE = "-"
+_OVERWRITTEN = Wording(
+    "这是要读取的文件，结果会覆盖它：请换一个输出文件名",
+    "this is what is to be read, and would be overwritten: choose another name for the output",
+)
 
 
 @contextmanager
@@ -21,6 +25,11 @@ def opened(paths: Sequence[str], *, target: str | None = None) -> Iterator[Units
     """Yield the exports that these paths hold; what comes through the pipe is kept in a file meanwhile.
 
     ``target`` is left out of folders: where the last scan wrote its findings, this one will.
+
+    Raises
+    ------
+    UsageError
+        One of the paths is the target itself: an export would be overwritten.
     """
     written = Path(target).resolve() if target else None
     with ExitStack() as stack:
@@ -30,6 +39,8 @@ def opened(paths: Sequence[str], *, target: str | None = None) -> Iterator[Units
             if path == _PIPE:
                 units.append(Unit(_kept(stack), Wording("标准输入", "standard input").zh))
                 continue
+            if target and Path(path).resolve() == written:
+                raise UsageError(_OVERWRITTEN, Place(target))
             found = stack.enter_context(units_of(Path(path), without=written))
             units += found.units
             skipped += found.skipped

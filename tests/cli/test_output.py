@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from msgscan.cli._output import output
-from msgscan.errors import UsageError
+from msgscan.errors import UsageError, Wording
 from tests.cli.conftest import INPUTS, Run
 
 SCAN = ("scan", str(INPUTS / "class.txt"), "--rules", str(INPUTS / "pack.yaml"))
@@ -62,7 +62,7 @@ def test_what_breaks_off_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     target.write_text("old", encoding="utf-8")
     with pytest.raises(UsageError), output(str(target), "csv") as file:  # noqa: PT012 - what is written first
         file.write("half")
-        raise UsageError(("", ""))  # type: ignore[arg-type]  # any error will do
+        raise UsageError(Wording("写到一半", "half written"))
 
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["findings.csv"]
@@ -100,3 +100,28 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_is_read(
     assert told.code == 2
     assert why in told.err
     assert "条消息" not in told.err
+
+
+@pytest.mark.parametrize("command", ["scan", "read"])
+def test_an_export_is_never_overwritten(command: str, tmp_path: Path, run: Run) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_bytes((INPUTS / "class.txt").read_bytes())
+    told = run(command, str(chat), "-o", str(tmp_path / "." / "chat.txt"))
+
+    assert told.code == 2
+    assert "请换一个输出文件名" in told.err
+    assert chat.read_bytes() == (INPUTS / "class.txt").read_bytes()
+
+
+def test_a_file_that_another_program_holds_is_told(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(Path, "replace", held)  # as Windows does while Excel shows the file
+    told = run(*SCAN, "-o", str(tmp_path / "findings.csv"))
+
+    assert told.code == 2
+    assert "文件正在 Excel 里打开" in told.err
+    assert list(tmp_path.iterdir()) == []
