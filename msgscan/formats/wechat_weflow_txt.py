@@ -94,11 +94,11 @@ def _unlike(part: Messages, bodies: list[Body], room: str, receivers: set[str]) 
 
 def _room(source: Source) -> str:
     """Return the name of the room, by the first notices: mostly they stand in the head."""
-    head = _find(source.head.text)
-    ends = [*head.start[1:], len(source.head.text)]
-    said = [source.head.text[a:b].rstrip("\n") for a, b in zip(head.body, ends, strict=True)]
-    room = Room()
-    room.listen(head.names[:-1], said[:-1])  # the head may end inside the last
+    text = source.head.text
+    found = _find(text)
+    room = Room()  # the head may end inside the last message, which is not listened to
+    said = [text[a:b].rstrip("\n") for a, b in zip(found.body[:-1], found.start[1:], strict=True)]
+    room.listen(found.names[:-1], said)
     if not room.name:
         for part in read_blocks(source, _find):
             if isinstance(part, Messages):
