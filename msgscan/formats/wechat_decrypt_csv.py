@@ -1,0 +1,63 @@
+"""WeChat: table written by forks of wechat-decrypt (ylytdeng/wechat-decrypt).
+
+UTF-8 with byte order mark; the header is known from public readers, the cells from the exporter's JSON::
+
+    时间,发送者,消息类型,内容,图片路径,server_id
+    2025-09-01 08:01:00,李老师,文本,收到,,7000000000000000006
+
+See ``_decrypted`` for what the cells say; notices are sentences or WeChat's own XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import Wording
+from ..schema import Batch
+from ._decrypted import CONTENTS_LOST, LACKS, read_cells
+from ._doubts import UNEXPLAINED, doubts
+from ._format import Format, Note
+from ._memotrace import fitted, is_table
+from ._source import Head, Source
+
+_HEADER = "时间,发送者,消息类型,内容,图片路径,server_id"
+_WIDTH = _HEADER.count(",") + 1
+
+
+def recognises(head: Head) -> bool:
+    """Return whether the first line is the header of this table."""
+    return is_table(head, _HEADER)
+
+
+def parse(source: Source) -> Iterator[Batch | Note]:
+    """Yield the messages in the order of the file."""
+    for lines, rows in source.csv_rows():
+        kept = [place for place, row in enumerate(rows) if row and row[0] != "时间"]
+        if kept:
+            yield from _messages(source, [lines[place] for place in kept], [rows[place] for place in kept])
+
+
+def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterator[Batch | Note]:
+    cells, odd = fitted(rows, _WIDTH)
+    times, senders, types, contents, _, ids = map(list, zip(*cells, strict=True))
+    columns, lost = read_cells(source, times, senders, types, contents, odd)
+    message_ids = [id_ if id_.isdigit() else None for id_ in ids]
+    yield Batch(len(rows), {**columns, "platform": "wechat", "line": lines, "message_id": message_ids})
+    yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
+    yield from doubts(CONTENTS_LOST, [lines[row] for row in lost])
+
+
+FORMAT = Format(
+    name="wechat-decrypt-csv",
+    title=Wording("wechat-decrypt 导出的 CSV", "CSV of wechat-decrypt"),
+    how_to_make=Wording("wechat-decrypt：导出 CSV", "wechat-decrypt: export the chat as CSV"),
+    lacks=(
+        Wording(
+            "群名（只在文件名里）和群号", "name and number of the group (the name is in the file's name)"
+        ),
+        Wording("账号", "accounts of the senders"),
+        *LACKS,
+    ),
+    recognises=recognises,
+    parse=parse,
+)
