@@ -70,9 +70,8 @@ def scan(
     --------
     >>> from msgscan import from_texts, scan
     >>> findings = scan(from_texts(["请各位老师周五前交表", "兼职刷单，日结300，加微信abc12345"]))
-    >>> findings[["seq", "category"]].drop_duplicates()
-       seq category
-    0    1       ad
+    >>> findings["seq"].unique().tolist()
+    [1]
     """
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
