@@ -5,8 +5,11 @@ A workbook (XLSX) is a zip file too, and guarded the same way.
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +23,11 @@ _WORKBOOK_BYTES = 512 << 20  # a workbook is read into memory
 _RATIO = 200  # unpacked size by packed size; chats shrink to a tenth, a bomb to a thousandth
 _RATIO_MATTERS = 1 << 20  # bytes unpacked, below which no ratio does harm
 _ENCRYPTED = 1  # bit of a member's flags
+_CELLS = 1 << 24  # of a sheet, the empty ones between others too: a reader keeps room for them all
+_PIECE = 1 << 20  # bytes unpacked at a time
+_SHEETS = "xl/worksheets/"
+# <c r="XFD1048576" t="s"> · <row spans="1:9" r="12">
+_PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<]*?\s)??r\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,9})[\"']")
 
 
 def is_workbook(path: Path) -> bool:
@@ -34,13 +42,22 @@ def is_workbook(path: Path) -> bool:
 def guard_workbook(path: Path, place: Place) -> None:
     """Refuse a workbook that would fill the memory.
 
+    It is unpacked once for that: its reader does not heed what the members say of their size, and keeps room
+    for all cells between two that stand far apart.
+
     Raises
     ------
     Refused, Damaged
         It is a bomb, or no whole zip file.
     """
     with _opened(path, place) as archive:
-        _guard(archive.infolist(), _WORKBOOK_BYTES, place)
+        members = archive.infolist()
+        _guard(members, _WORKBOOK_BYTES, place)
+        left = _WORKBOOK_BYTES
+        for member in members:
+            most = min(left, max(_RATIO_MATTERS, _RATIO * member.compress_size))
+            size = _guard_member(archive, member, most, place)
+            left -= size
 
 
 def unpack(path: Path, folder: Path, wanted: Callable[[PurePosixPath], bool], place: Place) -> int:
@@ -84,6 +101,51 @@ def _opened(path: Path, place: Place) -> zipfile.ZipFile:
             "压缩包不完整：请重新复制或导出", "the zip file is not whole: copy or export it again"
         )
         raise Damaged(wording, place) from error
+
+
+def _guard_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, place: Place) -> int:
+    """Return how many bytes a member of a workbook holds; refuse too many of them, or of cells."""
+    member.file_size = sys.maxsize  # zipfile would stop at the size that the member claims
+    size = rows = columns = 0
+    rest = b""
+    try:
+        with archive.open(member) as packed:
+            while piece := packed.read(_PIECE):
+                size += len(piece)
+                if member.filename.startswith(_SHEETS):
+                    text = rest + piece
+                    found = _PLACE.findall(text)
+                    columns = max([columns, *map(_column, {letters for letters, _ in found})])
+                    rows = max([rows, *map(int, {number for _, number in found})])
+                    rest = text[max(text.rfind(b"<"), 0) :]
+                if size > most or rows * columns > _CELLS or len(rest) > _PIECE:
+                    raise _bomb(f"{member.filename}: {size >> 20} MiB, {rows}×{columns}", place)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        wording = Wording(
+            f"表格文件里的 {member.filename} 已损坏：请重新导出",
+            f"{member.filename} is damaged in the workbook: export it again",
+        )
+        raise Damaged(wording, place) from error
+    return size
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column, from 1: A is 1, XFD 16384; a row as a whole has none."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _bomb(size: str, place: Place) -> Refused:
+    return Refused(
+        Wording(
+            f"表格文件解开后过大（{size}），可能是“压缩炸弹”，没有打开；请重新导出，或另存为 CSV",
+            f"the workbook is too large unpacked ({size}), it may be a bomb: not opened; export it again, or "
+            "save it as CSV",
+        ),
+        place,
+    )
 
 
 def _guard(members: list[zipfile.ZipInfo], limit: int, place: Place) -> None:

@@ -104,3 +104,38 @@ def test_wanted_sees_names_with_forward_slashes(tmp_path: Path) -> None:
     unpack(archive, tmp_path / "to", lambda name: not seen.append(name), PLACE)  # type: ignore[func-returns-value]  # append gives None
 
     assert [PurePosixPath("群/a.txt")] == seen
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        b'<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>',
+        b'<c t="s" x=">"  r = \'XFD10000\'/>',
+        b"<x:c " + b'a="b" ' * 5_000 + b'r="ZZ999999"/>',
+    ],
+    ids=["far apart", "written oddly", "a long tag"],
+)
+def test_a_workbook_with_cells_far_apart_is_refused(tmp_path: Path, sheet: bytes) -> None:
+    book = zipped(tmp_path / "x.xlsx", {"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": sheet})
+
+    with pytest.raises(Refused):
+        guard_workbook(book, PLACE)
+
+
+def test_what_a_cell_says_is_no_place(tmp_path: Path) -> None:
+    sheet = b'<c r="A1" t="inlineStr"><is><t>r="XFD1048576" &lt;c r="XFD1048576"</t></is></c>'
+    book = zipped(tmp_path / "x.xlsx", {"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": sheet})
+
+    guard_workbook(book, PLACE)
+
+
+def test_a_workbook_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
+    text = b"<t>" + b"0" * (3 << 20) + b"</t>"
+    book = zipped(tmp_path / "x.xlsx", {"xl/workbook.xml": b"", "xl/sharedStrings.xml": text})
+    size = len(text).to_bytes(4, "little")
+    lying = book.read_bytes().replace(size, (100).to_bytes(4, "little"))
+    book.write_bytes(lying)
+
+    assert lying.count(size) == 0
+    with pytest.raises(Refused):
+        guard_workbook(book, PLACE)
