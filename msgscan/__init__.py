@@ -27,9 +27,12 @@ if TYPE_CHECKING:
         UnknownFormat,
         UsageError,
     )
+    from .explaining import explain
+    from .explanation import Explanation
     from .formats import formats
     from .formats._format import Format, Note
     from .frames import conform, from_texts
+    from .measuring import Measured, Measurement, measure
     from .packs.load import load_pack, load_packs
     from .packs.model import RulePack
     from .reading import Export, read, sniff
@@ -49,13 +52,16 @@ _HOMES = {
     "Program": "engine.program", "compile_packs": "engine.program",
     "ScanWarning": "scanning", "scan": "scanning",
     "Problem": "checking", "check_packs": "checking",
+    "Explanation": "explanation", "explain": "explaining",
+    "Measured": "measuring", "Measurement": "measuring", "measure": "measuring",
 }  # fmt: skip
 
 __all__ = [  # noqa: RUF022 - a type checker wants it spelt out; test_door holds it against _HOMES
-    "AmbiguousFormat", "Damaged", "Export", "FINDINGS", "Format", "FrameError", "MESSAGES", "MsgscanError",
-    "Note", "PackError", "Problem", "Program", "ReadError", "Refused", "RulePack", "ScanWarning",
-    "UnknownFormat", "UsageError", "check_packs", "compile_packs", "conform", "formats", "from_texts",
-    "load_pack", "load_packs", "read", "scan", "sniff",
+    "AmbiguousFormat", "Damaged", "Explanation", "Export", "FINDINGS", "Format", "FrameError", "MESSAGES",
+    "Measured", "Measurement", "MsgscanError", "Note", "PackError", "Problem", "Program", "ReadError",
+    "Refused", "RulePack", "ScanWarning", "UnknownFormat", "UsageError", "check_packs", "compile_packs",
+    "conform", "explain", "formats", "from_texts", "load_pack", "load_packs", "measure", "read", "scan",
+    "sniff",
 ]  # fmt: skip
 
 __version__ = version("msgscan")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,16 +12,11 @@ from .engine.judge import Judge
 from .engine.program import Program, compile_packs
 from .errors import Language, Wording
 from .findings import Teller
-from .packs.load import load_packs
-from .packs.model import RulePack
-from .packs.shipped import shipped_names
+from .packs.lookup import Packs, given_packs
 from .schema import FINDINGS, Batch
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
-
-Pack = RulePack | str | os.PathLike[str]
-Packs = Pack | Iterable[Pack]
 
 _PIECE = 20_000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
@@ -92,14 +86,12 @@ def compiled(packs: Packs | Program | None) -> Program:
         return packs
     if packs is None:
         return _shipped()
-    given = [packs] if isinstance(packs, str | os.PathLike | RulePack) else list(packs)
-    loaded = [pack for pack in given if isinstance(pack, RulePack)]
-    return compile_packs([*loaded, *load_packs(pack for pack in given if not isinstance(pack, RulePack))])
+    return compile_packs(given_packs(packs))
 
 
 @cache
 def _shipped() -> Program:
-    return compile_packs(load_packs(shipped_names()))
+    return compile_packs(given_packs(None))
 
 
 class Scanner:

@@ -49,11 +49,29 @@ def identify(
     UnknownFormat, AmbiguousFormat, Refused
         See :mod:`msgscan.errors`.
     """
+    source = opened(path, encoding=encoding, zone=zone, name=name)
+    return Identified(_choose(source.head, format, Place(source.name)), source, source.name)
+
+
+def opened(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    zone: ZoneInfo = CHINA,
+    name: str | None = None,
+) -> Source:
+    """Return a file of texts or a workbook, ready to be read, whatever its format.
+
+    Raises
+    ------
+    ReadError
+        It can't be opened, or is neither.
+    """
     file = Path(path)
     place = Place(name or str(file))
     try:
-        with file.open("rb") as opened:
-            raw = opened.read(HEAD_BYTES)
+        with file.open("rb") as found:
+            raw = found.read(HEAD_BYTES)
     except OSError as error:
         raise ReadError(_unopened(error), place) from error
     if is_workbook(file):
@@ -64,8 +82,7 @@ def identify(
         decoding = Decoding(_known(encoding), 0, certain=True) if encoding else detect(raw)
         text = raw[decoding.mark :].decode(decoding.encoding, errors="replace")
         head = Head(file.name, normal(text))
-    source = Source(file, decoding, head, zone, name=place.path)
-    return Identified(_choose(head, format, place), source, place.path)
+    return Source(file, decoding, head, zone, name=place.path)
 
 
 def stream(identified: Identified, *, first: int = 0) -> Iterator[Batch | Note]:

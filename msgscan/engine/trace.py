@@ -1,0 +1,96 @@
+"""The engine asked about every step of some rules: each signal and each node of a condition becomes a rule.
+
+A rule's costly stages run only where it can still fire, so the hits that are left after a scan say nothing
+about signals whose rule was out of reach. Here every signal is a rule of its own, hence always within reach,
+and every node of a condition is one too, so that the engine itself says where it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from .conditions import All, AtLeastOf, Is, Node, NoneOf
+from .judge import Judge
+from .matcher import Hits
+from .pool import Flags, Ints, Pool
+from .program import CompiledRule, Program
+
+
+class Trace(NamedTuple):
+    """All that the engine knows of some messages at the end.
+
+    Attributes
+    ----------
+    hits : Hits
+        Of the matcher; ``pool.origin`` leads to them.
+    pool : Pool
+        Hits of parts that nothing has spoken against.
+    fired, severity : rules by messages
+        As :meth:`.piece.Piece.fired` has them.
+    signals : bool, signals by messages
+        Where each signal hits.
+    holds : mapping of Node to (bool, messages)
+        Where each node of all conditions holds.
+    unfinished : dict of str to int
+        Rules whose patterns took too long, and on how many messages.
+    """
+
+    hits: Hits
+    pool: Pool
+    fired: Flags
+    severity: Ints
+    signals: Flags
+    holds: Mapping[Node, Flags]
+    unfinished: dict[str, int]
+
+
+def trace(program: Program, texts: Sequence[str], kinds: Sequence[str]) -> Trace:
+    """Return what the engine makes of messages, step by step.
+
+    Parameters
+    ----------
+    program : Program
+        With at least one rule.
+    texts, kinds : sequence of str, n
+        The messages.
+    """
+    owners = [program.rules[number] for number in program.rule_of.tolist()]
+    by_signal = [_asked(owner, Is(signal)) for signal, owner in enumerate(owners)]
+    nodes = {node: rule for rule in program.rules for node in _nodes_of(rule)}
+    rules = (*program.rules, *by_signal, *(_asked(rule, node) for node, rule in nodes.items()))
+    first = len(program.rules)
+    rest = first + len(by_signal)
+    every = replace(program, rules=rules, rule_of=np.arange(first, rest))
+    hits, piece = Judge(every).run(texts, kinds)
+    fired, severity = piece.fired()
+    return Trace(
+        hits=hits,
+        pool=piece.pool,
+        fired=fired[:first],
+        severity=severity[:first],
+        signals=fired[first:rest],
+        holds=dict(zip(nodes, fired[rest:], strict=True)),
+        unfinished=piece.unfinished,
+    )
+
+
+def _asked(rule: CompiledRule, node: Node) -> CompiledRule:
+    """Return a rule that applies where one node of another rule holds, whatever the kind of message."""
+    return replace(rule, when=node, scoring=None, downgrade=None, kinds=None, speaking=())
+
+
+def _nodes_of(rule: CompiledRule) -> Iterator[Node]:
+    for node in (rule.when, rule.downgrade[0] if rule.downgrade else None):
+        if node is not None:
+            yield from _below(node)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, All | AtLeastOf | NoneOf):
+        for part in node.parts:
+            yield from _below(part)
