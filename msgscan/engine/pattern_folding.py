@@ -2,8 +2,8 @@ r"""Folding of patterns: text is folded before a pattern sees it, so the pattern
 
 Each character that a pattern names, were it by an escape (``\u3000``, ``\（``), becomes what it folds to;
 what is grammar stays as it is. A range of characters becomes the set of what they fold to. A pattern that
-compiles compiles when it is folded, and where it matched a text of literal characters as it is, the folded
-one matches the folded text.
+compiles compiles when it is folded, and where it matched a text as it is, the folded one matches the folded
+text; not so a set or a class that matched a character which folds to several or to none.
 """
 
 from __future__ import annotations
