@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -47,6 +47,11 @@ class Passage(NamedTuple):
         """Return what stands between each beginning and the next."""
         ends = [*(begin.start() for begin in self.begins[1:]), len(self.text)]
         return [self.text[begin.end() : end] for begin, end in zip(self.begins, ends, strict=True)]
+
+    def records(self) -> list[str]:
+        """Return the records with their beginnings."""
+        starts = [begin.start() for begin in self.begins]
+        return [self.text[start:end] for start, end in pairwise([*starts, len(self.text)])]
 
     def top(self) -> str:
         """Return what stands before the first record."""

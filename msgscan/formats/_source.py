@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -217,8 +217,13 @@ class Source:
             raise self._broken(error) from error
         return outer, self._guarded(chunks)
 
-    def json_whole(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    def json_whole(self, within: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - whatever JSON can hold
         """Return the value of a JSON file that stays small.
+
+        Parameters
+        ----------
+        within : callable
+            Finds the JSON in the text; default: all of it.
 
         Raises
         ------
@@ -226,7 +231,7 @@ class Source:
             The JSON breaks off or is damaged.
         """
         try:
-            return _json.whole(self.text())
+            return _json.whole(within(self.text()))
         except _json.JsonError as error:
             raise self._broken(error) from error
 
