@@ -1,169 +1,27 @@
-"""WeChat on the phone: messages chosen, 多选 → 更多 → 邮件 or 分享, as the text of a mail or a file.
+"""WeChat on the phone: messages chosen, 多选 → 更多 → 邮件 or 分享, saved as a text file.
 
-Layout, learnt from public readers of such files and their examples::
-
-    Dear:                                       (mails only)
-    <blank>
-    2501班工作群 微信群上的聊天记录如下，请查收。
-    <blank>
-    —————  2025-09-01  —————
-    <blank>
-    李老师  08:01                                (two blanks before the clock)
-    <blank>
-    body, which may hold blank lines
-    <blank>
-
-A member can type a line such as ``明天  08:00``. A header stands between blank lines, and the clock never
-runs back within a day: of the lines that look like headers, the longest row in order of time is taken, the
-rest is body and noted.
+See ``_mobile`` for the layout.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import compress, groupby, pairwise
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import local_instants
-from ._doubts import UNEXPLAINED
 from ._format import Format, Note
-from ._headers import Flags
-from ._placeholders import kind_of
+from ._mobile import LACKS, is_shared, read_shared
 from ._source import Head, Source
-from ._wall_clocks import DATE, Clocks, Printed, read_printed
-
-_BLANK = "[ \\t\\u00a0\\u3000]"
-# —————  2025-09-01  ————— · ----- 2026/04/07 -----
-_DAY = re.compile(
-    rf"(?:\A|(?<=\n\n))[—–-]{{3,}}{_BLANK}+{DATE}{_BLANK}+[—–-]{{3,}}{_BLANK}*$(?=\n\n|\n?\Z)", re.MULTILINE
-)
-# A  小王  08:05
-_HEADER = re.compile(
-    rf"(?<=\n\n)(.*){_BLANK}{{2}}([0-9]{{1,2}}):([0-9]{{2}}){_BLANK}*$(?=\n\n|\n?\Z)", re.MULTILINE
-)
-# 2501班工作群 微信群上的聊天记录如下，请查收。 · 小明 和 小红 在微信上的聊天记录如下，请查收。
-_TITLE = re.compile(r"^(?:(.*?) ?微信群上的|(.+ 和 .+?) ?在微信上的)聊天记录如下.*$", re.MULTILINE)
-_SALUTE = re.compile(r"\s*Dear[:：]?\s*")
-
-_HOURS, _MINUTES = 24, 60
-_ONE = 1 << 20  # weighs one header; a name that comes again weighs one more, to decide between equal rows
-
-_OUT_OF_ORDER = Note(
-    "forged-header",
-    Wording(
-        "{count} 处正文像新消息的开头，但时间与前后不符：按正文处理，请人工核对",
-        "{count} lines look like the start of a message, but their time does not fit those around: kept as "
-        "text, please check",
-    ),
-)
 
 
 def recognises(head: Head) -> bool:
     """Return whether nothing but a title stands before the first day, and a header behind it."""
-    day = _DAY.search(head.text)
-    header = _HEADER.search(head.text, day.end()) if day else None
-    if day is None or header is None or head.text[day.end() : header.start()].strip():
-        return False
-    return not _TITLE.sub("", _SALUTE.sub("", head.text[: day.start()], count=1), count=1).strip()
+    return is_shared(head.opening)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file; the phone shares some hundred at most, read at once."""
-    text = source.text()
-    days, dates = _days(text)
-    top = days[0].start() if days else len(text)
-    headers = [found for found in _HEADER.finditer(text, top) if _is_clock(found)]
-    names = [found[1].strip() for found in headers]
-    minutes = [int(found[2]) * _MINUTES + int(found[3]) for found in headers]
-    day = np.searchsorted([found.start() for found in days], [found.start() for found in headers]) - 1
-    counts = Counter(names)
-    sound = _in_order(day.tolist(), minutes, [counts[name] > 1 for name in names])
-
-    title = _TITLE.search(text, 0, top)
-    chat = (title[1] or title[2]).strip() if title else ""
-    common = {"platform": "wechat", "chat": chat}
-    preface = _TITLE.sub("", _SALUTE.sub("", text[:top], count=1), count=1).strip()
-    if preface:
-        yield replace(UNEXPLAINED, line=1)
-        yield Batch(1, {**common, "line": 1, "text": preface, "kind": "unknown"})
-    kept = np.flatnonzero(sound).tolist()
-    if kept:
-        starts = [headers[row].start() for row in kept]
-        borders = np.sort([*starts, *(found.start() for found in days), len(text)])
-        ends = borders[np.searchsorted(borders, starts, side="right")].tolist()
-        said = [text[headers[row].end() : end].strip("\n") for row, end in zip(kept, ends, strict=True)]
-        clocks = dates[day[kept]] + np.array([minutes[row] for row in kept], "m8[m]")
-        yield Batch(
-            len(kept),
-            {
-                **common,
-                "line": _lines(text, starts),
-                "sent_at": local_instants(clocks, source.zone),
-                "time_quality": "minute",
-                "sender": [names[row] for row in kept],
-                "kind": [kind_of(body) for body in said],
-                "text": said,
-            },
-        )
-    if odd := np.flatnonzero(~sound).tolist():
-        yield replace(_OUT_OF_ORDER, line=int(_lines(text, [headers[odd[0]].start()])[0]), count=len(odd))
-
-
-def _days(text: str) -> tuple[list[re.Match[str]], Clocks]:
-    """Return the lines that name a day, and their dates."""
-    found = list(_DAY.finditer(text))
-    dates = read_printed([Printed(*day.groups(default="")) for day in found])
-    real = ~np.isnat(dates)
-    return list(compress(found, real.tolist())), dates[real]
-
-
-def _is_clock(header: re.Match[str]) -> bool:
-    return int(header[2]) < _HOURS and int(header[3]) < _MINUTES
-
-
-def _in_order(days: Sequence[int], minutes: Sequence[int], known: Sequence[bool]) -> Flags:
-    """Return the longest rows of headers whose clock does not run back within a day.
-
-    Of equally long rows, the one with more people who speak again, then the one that runs later: what a
-    member pastes is mostly older than what was said before.
-
-    Examples
-    --------
-    >>> _in_order([0, 0, 0, 0, 1], [481, 485, 483, 486, 60], [False] * 5).tolist()
-    [True, True, False, True, True]
-    """
-    chosen = np.zeros(len(days), bool)
-    rows = range(len(days))
-    for _, today in groupby(rows, key=days.__getitem__):
-        weight = np.zeros(_HOURS * _MINUTES, np.int64)  # of the best row that ends in this minute
-        tip = np.full(_HOURS * _MINUTES, -1)  # its last header
-        before: dict[int, int] = {}
-        for row in today:
-            best = _latest_best(weight[: minutes[row] + 1])
-            before[row] = int(tip[best])
-            weight[minutes[row]] = weight[best] + _ONE + known[row]
-            tip[minutes[row]] = row
-        row = int(tip[_latest_best(weight)])
-        while row >= 0:
-            chosen[row] = True
-            row = before[row]
-    return chosen
-
-
-def _latest_best(weight: NDArray[np.int64]) -> int:
-    return len(weight) - 1 - int(np.argmax(weight[::-1]))
-
-
-def _lines(text: str, starts: Sequence[int]) -> NDArray[np.int64]:
-    """Return the numbers of the lines that begin at these places, in rising order."""
-    return np.cumsum([text.count("\n", a, b) for a, b in pairwise([0, *starts])]) + 1
+    return read_shared(source.text(), source.zone)
 
 
 FORMAT = Format(
@@ -175,12 +33,7 @@ FORMAT = Format(
         "手机微信：长按消息 → 多选 → 更多（…）→ 邮件，把正文存成文本文件",
         "WeChat on the phone: hold a message → choose several → more → mail; save the text",
     ),
-    lacks=(
-        Wording("系统消息（邀请、移出、改名、撤回）", "notices: invitations, removals, renames, recalls"),
-        Wording("秒", "seconds"),
-        Wording("账号", "accounts"),
-        Wording("没有选中的消息；链接、文件和语音", "messages not chosen; links, files and voices"),
-    ),
+    lacks=LACKS,
     recognises=recognises,
     parse=parse,
 )
