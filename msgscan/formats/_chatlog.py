@@ -90,7 +90,7 @@ def is_chatlog_text(head: Head) -> bool:
 
     Copies of QQ's messages may have such headers too, with accounts of QQ's.
     """
-    text = head.text.lstrip("\n")
+    text = head.opening.lstrip("\n")
     if not HEADER.match(text):
         return False
     senders = [found[1] for found in HEADER.finditer(text)]

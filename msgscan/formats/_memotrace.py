@@ -121,7 +121,7 @@ def is_version_2(head: Head) -> bool:
 
 def _maybe_evidence(head: Head) -> _Evidence | None:
     """Return what speaks for whom; ``None`` for headers that no version writes."""
-    text = head.text.lstrip("\n")
+    text = head.opening.lstrip("\n")
     if not _HEADER.match(text):
         return None
     found = dated_headers(text)

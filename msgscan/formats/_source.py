@@ -22,6 +22,7 @@ from ._decoding import Decoding, detect
 from ._sheets import Cells, first_rows
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
+_OPENING = 1 << 16  # characters
 BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
 _CSV_CHUNK = 20_000  # rows
@@ -55,6 +56,13 @@ class Head:
     def lines(self) -> list[str]:
         """The lines of the head."""
         return self.text.split("\n")
+
+    @cached_property
+    def opening(self) -> str:
+        """The whole lines of the first 64 KiB or so: enough for layouts that every line tells."""
+        if len(self.text) <= _OPENING:
+            return self.text
+        return self.text[: self.text.rfind("\n", 0, _OPENING) + 1] or self.text[:_OPENING]
 
     @cached_property
     def json_paths(self) -> frozenset[str]:

@@ -44,7 +44,7 @@ _LONE = Note(
 def recognises(head: Head) -> bool:
     """Return whether the file is the exporter's manifest, as JSON or script, or one of its chunks."""
     return _is_chunk(head) or (
-        _json.paths(_manifest_text(head.text)) >= _KEYS and _FORMAT.search(head.text) is not None
+        _FORMAT.search(head.text) is not None and _json.paths(_manifest_text(head.text)) >= _KEYS
     )
 
 

@@ -25,9 +25,9 @@ from ._source import Head, Source
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header of one line, and most headers are of this form."""
-    openings, _ = find_openings(head.text)
+    openings, _ = find_openings(head.opening)
     ours = [opening for opening in openings if opening.one_line]
-    return opens_with(head.text, ours) and 2 * len(ours) > len(openings)
+    return opens_with(head.opening, ours) and 2 * len(ours) > len(openings)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

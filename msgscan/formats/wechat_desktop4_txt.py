@@ -27,10 +27,10 @@ _FEWEST = 0.25  # of the openings must be in one line for that form to be the fi
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header, and half or more of the headers are of two lines."""
-    openings, _ = find_openings(head.text)
+    openings, _ = find_openings(head.opening)
     ours = [opening for opening in openings if _in_words(opening)]
     blocks = sum(not opening.one_line for opening in ours)
-    return opens_with(head.text, ours) and 2 * blocks >= len(openings)
+    return opens_with(head.opening, ours) and 2 * blocks >= len(openings)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

@@ -47,7 +47,7 @@ _UNLIKE = Note(
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header, and most of its headers have a name in quotes."""
-    text = head.text.lstrip("\n")
+    text = head.opening.lstrip("\n")
     found = _find(text)
     return found.start[:1] == [0] and len(found.start) > len(found.odd)
 
