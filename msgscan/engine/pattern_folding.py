@@ -23,10 +23,10 @@ _TOKEN = re.compile(
     r"(?P<grammar>"
     r"\\[pPNgkL](?:\{[^}]*\}|<[^>]*>)"  # \p{Han} · \N{DIGIT ONE} · \g<name>
     r"|\(\?(?:P?<(?![=!])[^>]*>|P[=>][^)]*|&[^)]*|\#[^)]*)"  # (?P<name> · (?P=name · (?#note
-    r"|\(\?[-a-zA-Z0-9]+(?=[:)])"  # (?i
+    r"|\(\?[-a-zA-Z0-9]+[:)]"  # (?i) · (?i:
     r"|\(\?(?:\([^)]*\)|<?[=!]|[>|])?"  # (?(1) · (?<= · (?>
     r"|\(\*[A-Z]+\)"  # (*FAIL)
-    r"|\{[0-9,]*\}[+?]?|[*+?][+?]?|[(|^$]"  # {2,5}? · *+ · (
+    r"|\{[a-z0-9,<=+: ]*\}[+?]?|[*+?][+?]?|[(|^$]"  # {2,5}? · {e<=1} · *+ · (
     r")"
     r"|\[(?P<set>\^?\]?(?:\\.|\[:[^:\]]*:\]|[^\]\\])*)\]"  # [^\dＶ-Ｘ]
     rf"|(?P<character>{_CHARACTER})",
@@ -64,6 +64,8 @@ def fold_pattern(pattern: str) -> str:
 
 
 def _folded_character(written: str, *, repeatable: bool) -> str:
+    if written == "{":
+        return r"\{"  # {①} is no quantifier, {1} would be
     character = _maybe_character(written)
     folded = None if character is None else fold(character)
     if folded is None or folded == character:
