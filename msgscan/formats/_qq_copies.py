@@ -121,7 +121,7 @@ def opens_with(head: Head, layout: Layout) -> bool:
 
     A line with a clock and no date may be anything: there must be two of them.
     """
-    written = [line for line in head.lines if line.strip()]
+    written = [line for line in head.opening.split("\n") if line.strip()]
     first = next((line for line in written if not (layout.day and layout.day.fullmatch(line))), "")
     opening = layout.opening.fullmatch(first)
     if opening is None:
@@ -176,7 +176,7 @@ def read_copy(source: Source, layout: Layout, who: Callable[[str], Sender]) -> I
     if any(line.strip() for line in preface):
         yield replace(UNEXPLAINED, line=1)
         yield Told(1, 1, _NOBODY, _NEVER, "none", "\n".join(preface).strip("\n"), "unknown")
-    ends = [*(opening.line for opening in sound[1:]), len(lines)]
+    ends = [*(opening.line for opening in sound), len(lines)][1:]
     qualities = ["none" if np.isnat(clock) else "second" if exact else "date_guessed"
                  for clock, exact in zip(clocks, printed, strict=True)]  # fmt: skip
     kept = np.flatnonzero(~strange)

@@ -230,7 +230,8 @@ class _Reader:
 def _is_head(number: int, line: str) -> bool:
     """Return whether a line is one that the exporter writes above the records."""
     bare = line.strip()
-    return number <= _SIGNED or not bare.strip("=") or bare == _TITLE or _FACT.match(line) is not None
+    signature = number <= _SIGNED and line.startswith("[")
+    return signature or not bare.strip("=") or bare == _TITLE or _FACT.match(line) is not None
 
 
 def _without_footer(passage: Passage) -> tuple[Passage, bool]:
