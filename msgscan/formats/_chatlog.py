@@ -41,11 +41,11 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 # ![图片](http://127.0.0.1:5030/image/0123) · [语音] · [链接|放假通知](https://example.edu)
 # [合并转发|群聊的聊天记录]␊  甲 2025-08-31 21:00:01␊  第一句
-_DRAWN = re.compile(r"!?\[(\w{2,5})(?:\|(.*?))?\](?:\(([^)\n]*)\))?(?=\s|\Z)", re.DOTALL)
+_DRAWN = re.compile(r"!?\[(\w{2,5})(?:\|(.{0,1000}?))?\](?:\(([^)\n]{0,4000})\))?(?=\s|\Z)", re.DOTALL)
 _ALONE = frozenset({"image", "video", "sticker", "voice", "card", "call", "red_packet"})
 _LOCAL = frozenset({"image", "video", "sticker", "voice", "file"})  # their addresses lead to the exporter
 # ![图片](http://127.0.0.1:5030/image/0123): a picture in a merged forward
-_INNER = re.compile(r"!?\[(图片|视频|动画表情|语音)\]\(https?://[^)\s]*\)")
+_INNER = re.compile(r"!?\[(图片|视频|动画表情|语音)\]\(https?://[^)\s]{0,1000}\)")
 # > 李老师(wxid_li0000000001) 09-01 08:01:00 · > wxid_li0000000001 09-01 08:01:00 · > [引用]
 _QUOTE = re.compile(r"> (?:.*\S [0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}|\[引用\])(?:\n|\Z)")
 # "${wxid_a}" 拍了拍 "${wxid_b}"

@@ -19,8 +19,7 @@ from ._format import Note
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of
 
-# 收到，我来通知[引用 李老师：同学们好： 1. 今天下午班会]
-_QUOTE = re.compile(r"(.*)\[引用 (.*?)：(.*)\]\s*", re.DOTALL)
+_QUOTE, _SAYS = "[引用 ", "："  # 收到，我来通知[引用 李老师：同学们好： 1. 今天下午班会]
 # "$username$"邀请"$names$"加入了群聊
 _PLACEHOLDER = re.compile(r"\$(?:username|names|kickoutname|remark)\$")
 
@@ -117,7 +116,7 @@ def read_body(body: str) -> Body:
     if body.startswith(_VOICE):
         return Body("voice", body)
     kind = kind_of(body)
-    if kind == "text" and "[引用 " in body:
+    if kind == "text" and _QUOTE in body:
         text, quoted = without_quote(body)
         return Body("reply" if quoted else kind, text, quoted)
     return Body(kind, body)
@@ -173,8 +172,11 @@ def without_quote(text: str, sender: str = "", content: str = "") -> tuple[str, 
     tail = f"[引用 {sender}：{content}]"
     if content and text.endswith(tail):
         return text.removesuffix(tail), content
-    found = _QUOTE.fullmatch(text)
-    return (found[1], content or found[3]) if found else (text, content)
+    whole = text.rstrip()
+    begin = whole.rfind(_QUOTE, 0, whole.rfind(_SAYS) + 1)
+    if begin < 0 or not whole.endswith("]"):
+        return text, content
+    return text[:begin], content or whole[begin:-1].partition(_SAYS)[2]
 
 
 def lost_names(notices: Iterable[tuple[int, str]], lines: Sequence[int]) -> Iterator[Note]:

@@ -58,21 +58,21 @@ _DECLARED = re.compile(r"<span>([0-9]{1,12}) 条消息</span>")
 # <div class="sender-name">2501张磊</div><div class="message-content">…</div>
 _NAME = re.compile(r'<div class="sender-name">([^<]*)</div>')
 _CONTENT = '<div class="message-content">'
-# <div class="quoted-sender">李老师</div><div class="quoted-text">同学们好</div></div>
-_QUOTE = re.compile(r'<div class="quoted-text">(.*?)</div>', re.DOTALL)
-_TEXT = re.compile(r'<div class="message-text"[^>]*>(.*?)</div>', re.DOTALL)
+# <div class="quoted-sender">李老师</div><div class="quoted-text">同学们好</div>
+_QUOTED = '<div class="quoted-text"'
+_TEXT = '<div class="message-text"'
 # <a class="message-link-card" href="https://example.edu/" target="_blank">关于放假的通知</a>
-_LINK = re.compile(r'<a class="message-link-card" href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = '<a class="message-link-card"'
+_ADDRESS = re.compile(r'href="([^"<>]*)"')
 # <img class="message-media image previewable" src="media/1.jpg" … />
-_MEDIA = re.compile(r'<[a-z]+ class="message-media (image|emoji|audio|video|file)\b[^>]*>')
+_MEDIA = re.compile(r'<[a-z]{1,5} class="message-media (image|emoji|audio|video|file)\b')
+_FILE = '<a class="message-media file"'  # <a class="message-media file" href="media/a.xlsx" …>a.xlsx</a>
 _MEDIA_KINDS = {"image": "image", "emoji": "sticker", "audio": "voice", "video": "video", "file": "file"}
 _MEDIA_WORDS = {"image": "[图片]", "sticker": "[表情包]", "voice": "[语音消息]", "video": "[视频]"}
-# <a class="message-media file" href="media/a.xlsx" target="_blank">a.xlsx</a>
-_FILE = re.compile(r'<a class="message-media file"[^>]*>([^<]*)</a>')
 _BREAK = re.compile(r"<br ?/?>")
 # <img class="inline-emoji" src="…" alt="[强]" />
-_FACE = re.compile(r'<img [^>]*alt="([^"]*)"[^>]*>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_FACE = re.compile(r'alt="([^"]*)"')
 
 
 def recognises(head: Head) -> bool:
@@ -178,22 +178,37 @@ def _body(drawn: str) -> Body:
     content = drawn.partition(_CONTENT)[2]
     if not content:
         return Body("unknown", _text(drawn))
-    said = "\n".join(map(_text, _TEXT.findall(content)))
-    if quoted := _QUOTE.search(content):
-        return Body("reply", said.strip("\n"), _text(quoted[1]))
-    if link := _LINK.search(content):
-        return Body("link", f"{_text(link[2])}\n{html.unescape(link[1])}")
+    said = "\n".join(_text(part) for _, part in _within(content, _TEXT, "</div>"))
+    for _, quoted in _within(content, _QUOTED, "</div>"):
+        return Body("reply", said.strip("\n"), _text(quoted))
+    for tag, title in _within(content, _LINK, "</a>"):
+        address = _ADDRESS.search(tag)
+        return Body("link", f"{_text(title)}\n{html.unescape(address[1]) if address else ''}")
     if media := _MEDIA.search(content):
         kind = _MEDIA_KINDS[media[1]]
-        name = _FILE.search(content)
-        return Body(kind, said or _MEDIA_WORDS.get(kind, f"[文件]{html.unescape(name[1]) if name else ''}"))
+        names = "".join(_text(name) for _, name in _within(content, _FILE, "</a>"))
+        return Body(kind, said or _MEDIA_WORDS.get(kind, f"[文件]{names}"))
     return read_body(said)
+
+
+def _within(content: str, begin: str, end: str) -> Iterator[tuple[str, str]]:
+    """Yield the elements whose tag begins so: the rest of the tag, and what stands inside."""
+    at = 0
+    while (start := content.find(begin, at)) >= 0 and (stop := content.find(end, start)) >= 0:
+        tag, _, inside = content[start + len(begin) : stop].partition(">")
+        yield tag, inside
+        at = stop
 
 
 def _text(fragment: str) -> str:
     """Return what a fragment of the page shows."""
-    text = _FACE.sub(r"\1", _BREAK.sub("\n", fragment))
-    return html.unescape(_TAG.sub("", text))
+    return html.unescape(_TAG.sub(_shown, _BREAK.sub("\n", fragment)))
+
+
+def _shown(tag: re.Match[str]) -> str:
+    """Return what a tag shows: a face its word."""
+    found = _FACE.search(tag[0]) if tag[0].startswith("<img ") else None
+    return found[1] if found else ""
 
 
 FORMAT = Format(
