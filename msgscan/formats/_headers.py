@@ -43,6 +43,8 @@ class Headers(NamedTuple):
         How the clock is printed: PLAIN, SUFFIX or PREFIX.
     name : ndarray of int64
         First character behind the clock; equals ``end`` when nothing follows.
+    opening : ndarray of uint32
+        The character that the body opens with, a line feed or 0 when it has none.
     """
 
     start: Positions
@@ -51,12 +53,13 @@ class Headers(NamedTuple):
     clock: NDArray[np.datetime64]
     style: Positions
     name: Positions
+    opening: Points
 
     def where(self, chosen: Flags) -> Headers:
         """Return the chosen headers."""
         return Headers(
             self.start[chosen], self.end[chosen], self.line[chosen],
-            self.clock[chosen], self.style[chosen], self.name[chosen],
+            self.clock[chosen], self.style[chosen], self.name[chosen], self.opening[chosen],
         )  # fmt: skip
 
     def names(self, text: str) -> list[str]:
@@ -121,7 +124,7 @@ def _read_clocks(points: Points, start: Positions, end: Positions, line: Positio
     written &= ((points[rest] == _SPACE) | (rest == end)) & (rest <= end)
     clock = wall_clocks(year, month, day, hour=hour, minute=minute, second=second)
     styles = prefixed * PREFIX + suffixed * SUFFIX
-    found = Headers(start, end, line, clock, styles, np.minimum(rest + 1, end))
+    found = Headers(start, end, line, clock, styles, np.minimum(rest + 1, end), points[end + 1])
     return found.where(written & ~np.isnat(clock))
 
 

@@ -31,6 +31,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import Wording
 from ..schema import Batch, Values
@@ -48,6 +49,7 @@ _RULE = "=" * 64
 _SECTION = re.compile(rf"^{_RULE}\n消息分组:(.*)\n{_RULE}\n消息对象:(.*)\n{_RULE}\n", re.MULTILINE)
 _SECTION_LINES = 5
 _RECENT = "最近联系人"
+_OPENERS = [ord(opener) for opener in OPENERS]
 _LONGEST = 1 << 24  # characters: a message longer than that is cut into pieces, so that memory stays bounded
 
 _FORGED = Note(
@@ -117,7 +119,7 @@ class _Reader:
         self._source = source
         self._chat = _Chat("")
         self._line = 1  # of the first character that has not been read
-        self._senders: dict[str, Sender] = {}  # each distinct writing is parsed once
+        self._senders = _Senders()
         self._heard: set[str] = set()  # writings that headed a message
 
     def read(self, text: str, *, last: bool) -> Generator[Batch | Note, None, str]:
@@ -150,7 +152,8 @@ class _Reader:
         """Read the records of a passage of one chat; return the record that may go on in the next block."""
         found = dated_headers(text)
         names = found.names(text)
-        sound, forged = self._sift(found, names)
+        senders = self._senders.numbers(names)
+        sound, forged = self._sift(found, names, senders)
         starts = found.start[sound].tolist()
         # The last header may prove forged when the next is seen, and then goes on the message before it.
         end = len(text) if last else starts[-2:][0] if starts else 0
@@ -161,16 +164,14 @@ class _Reader:
             yield from self._preface(text[: starts[0] if starts else end])
             chosen = sound & done
             if chosen.any():
-                names = [names[i] for i in np.flatnonzero(chosen)]
-                yield self._batch(text[:end], found.where(chosen), names)
+                yield self._batch(text[:end], found.where(chosen), senders[chosen])
         self._line += text.count("\n", 0, end)
         return text[end:]
 
-    def _sift(self, found: Headers, names: list[str]) -> tuple[Flags, Flags]:
+    def _sift(self, found: Headers, names: list[str], senders: Positions) -> tuple[Flags, Flags]:
         """Return which candidates are headers, and which are not because a stranger's clock runs back."""
-        self._senders.update((name, read_sender(name)) for name in set(names).difference(self._senders))
-        accounts = np.array([self._senders[name].account is not None for name in names], bool)
-        notices = np.array([self._senders[name].role == "system" for name in names], bool)
+        accounts = self._senders.column("account")[senders].astype(bool)
+        notices = self._senders.column("role")[senders] == "system"
         if self._chat.style is None and names:
             self._chat.style = int(found.style[0])
         if self._chat.accounts is None and not notices.all():
@@ -196,13 +197,15 @@ class _Reader:
             common: dict[str, Values] = {"chat": self._chat.name, "platform": "qq", "line": self._line}
             yield Batch(1, {**common, "text": body, "kind": "unknown"})
 
-    def _batch(self, text: str, headers: Headers, names: list[str]) -> Batch:
-        senders = [self._senders[name] for name in names]
+    def _batch(self, text: str, headers: Headers, senders: Positions) -> Batch:
         said = bodies(text, headers)
-        kinds = [kind_of(body) if body.startswith(OPENERS) else "text" for body in said]
-        notices = [row for row, sender in enumerate(senders) if sender.role == "system"]
+        kinds = ["text"] * len(said)
+        for row in np.flatnonzero(np.isin(headers.opening, _OPENERS)).tolist():
+            kinds[row] = kind_of(said[row])
+        role = self._senders.column("role")[senders]
+        notices = np.flatnonzero(role == "system").tolist()
         columns = notice_columns(kinds, {row: understand(said[row]) for row in notices})
-        self._heard.update(names)
+        self._heard.update(self._senders.column("writing")[np.unique(senders)].tolist())
         self._chat.latest = headers.clock[-1]
         return Batch(
             len(said),
@@ -212,13 +215,33 @@ class _Reader:
                 "line": headers.line + self._line,
                 "sent_at": local_instants(headers.clock, self._source.zone),
                 "time_quality": "second",
-                "sender": [sender.name for sender in senders],
-                "sender_id": [sender.account for sender in senders],
-                "sender_role": [sender.role for sender in senders],
+                "sender": self._senders.column("name")[senders].tolist(),
+                "sender_id": self._senders.column("account")[senders].tolist(),
+                "sender_role": role.tolist(),
                 "text": said,
                 **columns,
             },
         )
+
+
+class _Senders:
+    """Who stands behind clocks: each distinct writing is read once, and has a number from then on."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._columns: dict[str, list[str | None]] = {"writing": [], **{key: [] for key in Sender._fields}}
+
+    def numbers(self, writings: list[str]) -> Positions:
+        """Return the number of each writing."""
+        for writing in set(writings).difference(self._numbers):
+            self._numbers[writing] = len(self._numbers)
+            for column, value in zip(self._columns.values(), (writing, *read_sender(writing)), strict=True):
+                column.append(value)
+        return np.fromiter(map(self._numbers.__getitem__, writings), np.int64, len(writings))
+
+    def column(self, key: str) -> NDArray[np.object_]:
+        """Return the names, accounts, roles or writings by number."""
+        return np.array(self._columns[key], object)
 
 
 FORMAT = Format(
