@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from .engine.judge import Judge
 from .engine.program import SEVERITIES, compile_packs
+from .engine.trace import trace
 from .errors import Wording
 from .packs.model import Example, Rule, RulePack
 
@@ -27,6 +30,19 @@ class Problem(NamedTuple):
     rule: str
     text: str
     wording: Wording
+
+
+class IdleSignal(NamedTuple):
+    """A signal that no example of its rule makes hit.
+
+    Attributes
+    ----------
+    rule, signal : str
+        Id of the rule, name of the signal.
+    """
+
+    rule: str
+    signal: str
 
 
 def check_packs(packs: Iterable[RulePack]) -> tuple[Problem, ...]:
@@ -57,6 +73,26 @@ def check_packs(packs: Iterable[RulePack]) -> tuple[Problem, ...]:
             if wording:
                 problems.append(Problem(rule.id, case.text, wording))
     return tuple(problems)
+
+
+def idle_signals(packs: Iterable[RulePack]) -> tuple[IdleSignal, ...]:
+    """Return the signals that no example of their rule makes hit: nothing shows that they can.
+
+    Deprecated rules are not run.
+    """
+    idle: list[IdleSignal] = []
+    for pack in packs:
+        program = compile_packs([pack])
+        if not program.rules:
+            continue
+        cases = [case for rule in pack.rules if rule.status != "deprecated" for case in _cases(rule)]
+        hit = trace(program, [case.text for _, case, _ in cases], ["text"] * len(cases)).signals
+        own = np.array([rule.id for rule, _, _ in cases])
+        for rule in program.rules:
+            of_rule = hit[:, own == rule.id]
+            pairs = zip(rule.signals, rule.names, strict=True)
+            idle += [IdleSignal(rule.id, name) for signal, name in pairs if not of_rule[signal].any()]
+    return tuple(idle)
 
 
 def _cases(rule: Rule) -> Iterator[tuple[Rule, Example, bool]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from .errors import Place, ReadError, UnknownFormat, Wording
 from .formats._source import Source
 from .schema import Batch
-from .streaming import CHINA, identify, opened, stream
+from .streaming import CHINA, Identified, identify, opened, stream
 
 Shape = Literal["export", "table", "lines"]
 
@@ -24,6 +24,13 @@ _BATCH: Final = 10_000  # rows
 AnyItem = TypeVar("AnyItem")
 
 
+class Corpus(NamedTuple):
+    """The messages of a file, and what it was read as."""
+
+    shape: Shape
+    batches: Iterator[Batch]
+
+
 def corpus(
     path: Path,
     *,
@@ -34,8 +41,8 @@ def corpus(
     format: str | None = None,  # noqa: A002 - as in read
     encoding: str | None = None,
     zone: ZoneInfo = CHINA,
-) -> Iterator[Batch]:
-    """Yield the messages of a file, with ``text``, ``kind`` and ``label`` (``""`` where there is none).
+) -> Corpus:
+    """Return the messages of a file: ``text``, ``kind`` and ``label`` (``""`` where there is none).
 
     Parameters
     ----------
@@ -56,10 +63,10 @@ def corpus(
     Raises
     ------
     ReadError
-        The file can't be read, or has no such column.
+        The file can't be read, or has no such column; from the batches too.
     """
     name = name or str(path)
-    by_ending = "table" if path.suffix.lower() in _TABLES else "lines"
+    by_ending: Shape = "table" if path.suffix.lower() in _TABLES else "lines"
     if shape is None and (text_column or label_column):
         shape = "table"
     if shape in (None, "export"):
@@ -69,13 +76,17 @@ def corpus(
             if shape == "export" or format is not None:
                 raise
         else:
-            yield from (part for part in stream(identified) if isinstance(part, Batch))
-            return
+            return Corpus("export", _export(identified))
     source = opened(path, encoding=encoding, zone=zone, name=name)
     if (shape or by_ending) == "table":
-        yield from _table(source, text_column, label_column)
-    else:
-        yield from _lines(source)
+        return Corpus("table", _table(source, text_column, label_column))
+    return Corpus("lines", _lines(source))
+
+
+def _export(identified: Identified) -> Iterator[Batch]:
+    for part in stream(identified):
+        if isinstance(part, Batch):
+            yield _batch(part.texts("text"), kinds=part.texts("kind"))
 
 
 def _lines(source: Source) -> Iterator[Batch]:
@@ -138,8 +149,8 @@ def _cell(source: Source, number: int, row: Mapping[str, Any], column: str) -> s
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _batch(texts: list[str], labels: list[str] | str = "") -> Batch:
-    return Batch(len(texts), {"text": texts, "kind": "text", "label": labels})
+def _batch(texts: list[str], labels: list[str] | str = "", kinds: list[str] | str = "text") -> Batch:
+    return Batch(len(texts), {"text": texts, "kind": kinds, "label": labels})
 
 
 def _batched(items: Iterable[AnyItem]) -> Iterator[list[AnyItem]]:

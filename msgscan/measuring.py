@@ -24,6 +24,8 @@ PER: Final = 10_000
 # first builds the matcher and loads the dictionary.
 _TIMED: Final = 20_000
 _RUNS: Final = 3
+# What a run costs whatever it is run on takes longer than fewer messages do.
+_FEWEST: Final = 1_000
 
 
 class Measured(NamedTuple):
@@ -39,8 +41,8 @@ class Measured(NamedTuple):
         Hits in 10,000 messages.
     shared : float
         Share of the hits that another rule finds too, 0 to 1.
-    milliseconds : float
-        For 10,000 messages, run alone.
+    milliseconds : float or None
+        For 10,000 messages, run alone; None where less than 1,000 are too few to tell.
     labels : dict of str to int
         Hits by label.
     examples : tuple of str
@@ -53,7 +55,7 @@ class Measured(NamedTuple):
     hits: int
     rate: float
     shared: float
-    milliseconds: float
+    milliseconds: float | None
     labels: dict[str, int]
     examples: tuple[str, ...]
 
@@ -69,7 +71,7 @@ class Measurement(NamedTuple):
         Texts by label.
     found : int
         Messages that at least one rule finds.
-    milliseconds : float
+    milliseconds : float or None
         For 10,000 messages, all rules together.
     timed : int
         On how many messages times were taken.
@@ -82,7 +84,7 @@ class Measurement(NamedTuple):
     messages: int
     labels: dict[str, int]
     found: int
-    milliseconds: float
+    milliseconds: float | None
     timed: int
     unfinished: dict[str, int]
     rules: tuple[Measured, ...]
@@ -169,7 +171,7 @@ def measure(
         milliseconds=_milliseconds(program, *timed, clock),
         timed=len(timed[0]),
         unfinished=found.unfinished,
-        rules=tuple(sorted(rules, key=lambda each: (-each.hits, -each.milliseconds, each.rule))),
+        rules=tuple(sorted(rules, key=lambda each: (-each.hits, -(each.milliseconds or 0), each.rule))),
     )
 
 
@@ -206,12 +208,14 @@ def _as_many(texts: list[str], given: Iterable[str] | None, default: str, what: 
 
 def _milliseconds(
     program: Program, texts: Sequence[str], kinds: Sequence[str], clock: Callable[[], float]
-) -> float:
+) -> float | None:
     """Return how long a program takes for 10,000 of these messages: the best of some runs."""
+    if len(texts) < _FEWEST:
+        return None
     judge = Judge(program)
     taken = []
     for _ in range(_RUNS):
         began = clock()
         judge.judge(texts, kinds)
         taken.append(clock() - began)
-    return min(taken) * 1_000 * PER / max(len(texts), 1)
+    return min(taken) * 1_000 * PER / len(texts)

@@ -26,13 +26,24 @@ _COMMANDS: Mapping[str, tuple[str, Wording]] = MappingProxyType(
             Wording("读取聊天记录，存成 CSV、JSONL 或 Parquet", "convert a chat to CSV, JSONL or Parquet"),
         ),
         "formats": ("formats", Wording("列出能读的导出格式", "list the exports that can be read")),
-        "rules": ("rules", Wording("检查和测试规则包", "check and test rule packs")),
+        "rules": ("rules", Wording("检查、测试、说明、编写规则", "check, test, explain and write rules")),
     }
 )
 _RULES_COMMANDS: Mapping[str, tuple[str, Wording]] = MappingProxyType(
     {
         "check": ("rules_check", Wording("检查规则包有没有写错", "check packs for faults")),
         "test": ("rules_test", Wording("用规则自带的例句测试规则", "run rules on their own examples")),
+        "explain": (
+            "rules_explain",
+            Wording("说明一条规则为什么命中或没有命中", "tell why a rule finds a text, or why not"),
+        ),
+        "show": ("rules_show", Wording("列出规则，或显示一条规则", "list rules, or show one")),
+        "stats": (
+            "rules_stats",
+            Wording("在一批文本上统计每条规则的命中和耗时", "count hits and time of each rule on texts"),
+        ),
+        "schema": ("rules_schema", Wording("输出规则包的 JSON Schema", "print the JSON Schema of packs")),
+        "new": ("rules_new", Wording("写一个规则包样板", "write a pack to begin with")),
     }
 )
 
@@ -42,7 +53,7 @@ _WHAT_IT_IS = Wording(
     "扫描微信群、QQ 群的聊天记录导出文件。全部在本机运行；结果只是线索，是否违规由人判断。",
     "Scan exported WeChat and QQ chats. Everything runs on this machine; a finding is a lead for people.",
 )
-_RULES = Wording("检查和测试规则包。", "Check and test rule packs.")
+_RULES = Wording("检查、测试、说明、编写规则。", "Check, test, explain and write rules.")
 _LANG = Wording("界面语言（也可用环境变量 MSGSCAN_LANG）", "language (or environment variable MSGSCAN_LANG)")
 
 

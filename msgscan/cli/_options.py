@@ -18,6 +18,11 @@ _READER = Wording("按这种格式读取（名称见 msgscan formats）", "read 
 _ENCODING = Wording(
     "文件的编码，例如 gb18030；默认自动判断", "encoding of the files, such as gb18030; default: found out"
 )
+_RULES = Wording(
+    "规则包：自带的包名、文件或文件夹，可写多次；默认用全部自带的包",
+    "rule pack: name of a shipped one, file or folder; repeatable; default: all shipped",
+)
+_PACK = Wording("规则包", "PACK")
 _ZONE = Wording("文件里的时间是哪个时区的", "zone of the clocks in the files")
 
 
@@ -36,6 +41,13 @@ def reading_options(language: Language) -> Callable[[Callable[..., Any]], Callab
         return function
 
     return add
+
+
+def rules_option(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the option ``--rules``."""
+    return click.option(
+        "-r", "--rules", multiple=True, metavar=_PACK.in_language(language), help=_RULES.in_language(language)
+    )
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import Language, Wording
+from ..measuring import Measurement
 from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
 from .rows import SEVERITY_RANK
@@ -33,6 +34,11 @@ _SEVERITIES: Mapping[str, tuple[Wording, str]] = {
 _HEADINGS = (
     Wording("级别", "severity"), Wording("时间、发送者", "when, who"), Wording("内容", "text"),
     Wording("说明", "why"), Wording("位置", "line"),
+)  # fmt: skip
+
+_MEASURED = (
+    Wording("规则", "rule"), Wording("命中", "hits"), Wording("每万条", "in 10,000"),
+    Wording("重合", "shared"), Wording("毫秒/万条", "ms/10,000"), Wording("例子", "examples"),
 )  # fmt: skip
 
 
@@ -80,12 +86,7 @@ def write_coverage(
                 f"{skipped} files do not look like exports: not read",
             )
         )
-    about += [
-        Wording(
-            f"规则 {rule} 在 {count} 条消息上超时，没有判断", f"rule {rule} took too long on {count} messages"
-        )
-        for rule, count in unfinished.items()
-    ]
+    about += [_unfinished(rule, count) for rule, count in unfinished.items()]
     about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
     about.append(NOT_CHECKED)
     for wording in about:
@@ -123,6 +124,50 @@ def write_table(rows: Sequence[dict[str, Any]], hidden: int, file: TextIO, langu
     console.print(Text(count.in_language(language) + rest, "bold"))
 
 
+def write_measurement(told: Measurement, file: TextIO, language: Language) -> None:
+    """Write what rules do to texts: a table with the noisiest rule on top, and how times were taken."""
+    console = _console(file)
+    table = Table(pad_edge=False)
+    for column, heading in enumerate(_MEASURED):
+        is_number = 0 < column < len(_MEASURED) - 1
+        table.add_column(
+            heading.in_language(language), justify="right" if is_number else "left", overflow="fold"
+        )
+    for rule in told.rules:
+        by_label = (
+            f"{name or '—'} {count}/{told.labels[name]}" for name, count in sorted(rule.labels.items())
+        )
+        table.add_row(
+            Text(rule.rule, _SEVERITIES[rule.severity][1]),
+            Text("\n".join([str(rule.hits), *map(one_line, by_label)])),
+            f"{rule.rate:.1f}",
+            f"{rule.shared:.0%}",
+            _tenths(rule.milliseconds),
+            Text("\n".join(one_line(example) for example in rule.examples)),
+        )
+    console.print(table)
+    for name, count in told.unfinished.items():
+        console.print(Text(_unfinished(name, count).in_language(language)))
+    found = Wording(
+        f"{told.messages} 条消息，{told.found} 条被命中",
+        f"{told.messages} messages, {told.found} of them found",
+    )
+    times = Wording("消息太少，没有测耗时", "too few messages to take times")
+    if told.milliseconds is not None:
+        times = Wording(
+            f"耗时：每条规则单独运行前 {told.timed} 条，三次取最快；"
+            f"全部规则一起每万条 {told.milliseconds:.1f} 毫秒",
+            f"times: each rule alone on the first {told.timed} messages, best of three; all rules together: "
+            f"{told.milliseconds:.1f} ms for 10,000",
+        )
+    for wording in (found, times):
+        console.print(Text(wording.in_language(language), "bold"))
+
+
+def _tenths(number: float | None) -> str:
+    return "—" if number is None else f"{number:.1f}"
+
+
 @contextmanager
 def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
     """Yield a function that moves a bar over files of these sizes; on no terminal it shows nothing.
@@ -148,6 +193,12 @@ def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
             bar.update(task, completed=sum(done.values()), description=shown)
 
         yield advance
+
+
+def _unfinished(rule: str, count: int) -> Wording:
+    return Wording(
+        f"规则 {rule} 在 {count} 条消息上超时，没有判断", f"rule {rule} took too long on {count} messages"
+    )
 
 
 def _cells(rows: Sequence[dict[str, Any]], language: Language) -> tuple[Text, ...]:

@@ -11,6 +11,7 @@ import click
 
 from ...errors import Language, MsgscanError, Wording
 from ...formats._units import Unit
+from ...merging import Merger
 from ...report import lines, sheet
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
@@ -19,7 +20,7 @@ from ...scanning import Scanner, compiled
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
 from .._inputs import opened
-from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, zone_of
+from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, rules_option, zone_of
 from .._output import form_of, output
 
 _FORMS = ("table", "jsonl", "csv")
@@ -34,9 +35,7 @@ def command(language: Language) -> click.Command:
         "scan", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
     )
     @click.argument("paths", nargs=-1, required=True, metavar=_PATHS.in_language(language))
-    @click.option(
-        "-r", "--rules", multiple=True, metavar=_PACK.in_language(language), help=_RULES.in_language(language)
-    )
+    @rules_option(language)
     @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help=_FORM.in_language(language))
     @click.option(
         "-o", "--output", "target", metavar=FILE_METAVAR.in_language(language),
@@ -86,6 +85,7 @@ class _Work:
         self.zone = zone
         self.files: list[FileCoverage] = []
         self._reader, self._encoding = reader, encoding
+        self._merger = Merger()
 
     def findings(self, inputs: tuple[Unit, ...], advance: Advance) -> Iterator[Batch]:
         """Yield the findings of all files."""
@@ -106,7 +106,8 @@ class _Work:
         file.format = identified.format
 
         def watched() -> Iterator[Batch]:
-            for batch in file.follow(stream(identified)):
+            parts = self._merger.merged(stream(identified), identified.format.name)
+            for batch in file.follow(parts):
                 yield batch
                 advance(each.name, identified.source.position)
 
@@ -138,11 +139,6 @@ _HELP = Wording(
     "Exit code: 0 nothing found, 1 findings (see --fail-on), 2 a file can't be read or wrong usage.",
 )
 _PATHS = Wording("路径...", "PATH...")
-_RULES = Wording(
-    "规则包：自带的包名、文件或文件夹，可写多次；默认用全部自带的包",
-    "rule pack: name of a shipped one, file or folder; repeatable; default: all shipped",
-)
-_PACK = Wording("规则包", "PACK")
 _FORM = Wording(
     "结果的形式；默认看输出文件的后缀，否则是 table",
     "form of the findings; default: by the ending of the output file, otherwise table",

@@ -1,0 +1,53 @@
+"""The pack that a rule writer begins with: ``starter.yaml``, under a name of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from ..errors import Place, UsageError, Wording
+from ._schema import PATH
+from ._shape import ID
+
+STARTER: Final = Path(__file__).with_name("starter.yaml")
+
+# As they stand in starter.yaml.
+_ID: Final = "my-rules"
+_SCHEMA: Final = f"$schema={PATH.name}"
+
+
+def write_starter(path: Path, pack_id: str | None = None) -> str:
+    """Write the starter pack to a new file; return the id that the pack has there.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its first line will lead editors to the schema of this installation.
+    pack_id : str, optional
+        Id of the pack, with which those of its rules begin; default: the name of the file.
+
+    Raises
+    ------
+    UsageError
+        The file exists, or the id is none.
+    """
+    if pack_id is None:
+        pack_id = path.stem if re.fullmatch(ID, path.stem) else _ID
+    elif not re.fullmatch(ID, pack_id):
+        raise UsageError(
+            Wording(
+                f"{pack_id!r} 不能用作编号：只能用小写字母、数字和连字符，以字母开头，例如 my-school",
+                f"{pack_id!r} can't be an id: lower-case letters, digits and hyphens, such as my-school",
+            )
+        )
+    text = STARTER.read_text(encoding="utf-8")
+    text = text.replace(_SCHEMA, f"$schema={PATH.as_uri()}").replace(_ID, pack_id)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(
+            Wording("已经有这个文件，没有动它", "the file exists; it was left alone"), Place(str(path))
+        ) from error
+    return pack_id

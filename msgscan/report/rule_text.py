@@ -1,0 +1,216 @@
+"""A rule in words: what it looks for and when it applies; and, for one text, what came of it.
+
+Lines of plain text, without colours: they are for reading, and for pasting into a mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from ..engine.program import compile_packs, parts_of
+from ..errors import Language, Place, Wording
+from ..explanation import (
+    ExplainedHit,
+    ExplainedNode,
+    ExplainedPart,
+    ExplainedScore,
+    Explanation,
+    NodeKind,
+    Wanted,
+    told_node,
+    told_part,
+)
+from ..packs.model import Rule, RulePack
+from .characters import one_line
+
+_INDENT = "  "
+_FEW = 8  # words and patterns shown of a signal where there is a text to look at
+_SHOWN = 60  # characters of a pattern there
+
+_NODES: Mapping[NodeKind, Wording] = MappingProxyType(
+    {
+        "all": Wording("全部成立", "all of"),
+        "any": Wording("至少一个成立", "any of"),
+        "none": Wording("一个都不成立", "none of"),
+        "at_least": Wording("至少 {} 个命中", "at least {} of"),
+        "near": Wording("相隔不超过 {} 个字：", "within {} characters: "),
+    }
+)
+
+
+def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> Iterator[str]:
+    """Yield a rule as people read it.
+
+    Parameters
+    ----------
+    pack, rule
+        The rule and its pack.
+    place : Place
+        Where it stands.
+    """
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    category = pack.categories[rule.category]
+    clause = rule.clause or category.clause
+    yield f"{rule.id}  {rule.title.in_language(language)}"
+    yield f"{_INDENT}{pack.id}@{pack.version}  {place}"
+    about = [
+        (say("类别", "category"), f"{category.title.in_language(language)} ({rule.category})"),
+        (say("级别", "severity"), rule.severity),
+        (say("状态", "status"), rule.status),
+        (say("条款", "clause"), clause or ""),
+        (say("说明", "message"), rule.message.in_language(language)),
+        (say("建议", "advice"), rule.advice.in_language(language)),
+        (say("出处", "source"), rule.source or ""),
+        (say("只看", "looks at"), ", ".join(rule.applies_to.kinds) if rule.applies_to else ""),
+        (say("遮住", "redact"), say("报告里遮住命中的原文", "masked in reports") if rule.redact else ""),
+    ]
+    yield from (f"{_INDENT}{name}{say('：', ': ')}{one_line(value)}" for name, value in about if value)
+    yield say("要找的内容（信号）", "Signals: what it looks for")
+    for name, signal in rule.signals.items():
+        yield f"{_INDENT}{name}"
+        for part, excepts in parts_of(signal):
+            yield f"{_INDENT * 2}· {_looks_for(told_part(part, excepts), language, whole=True)}"
+    yield from _conditions(pack, rule, language)
+    for title, cases in (
+        (say("必须命中的例句", "Must match"), rule.examples.match),
+        (say("不许命中的例句", "Must not match"), rule.examples.no_match),
+    ):
+        yield title
+        for case in cases:
+            expected = f"  → {case.expect.severity}" if case.expect and case.expect.severity else ""
+            yield f"{_INDENT}· {one_line(case.text)}{expected}"
+
+
+def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
+    """Yield why a rule finds a text, or why not: verdict, signals with their hits, conditions."""
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    verdict = (
+        say(f"✓ 命中，级别 {told.severity}", f"✓ found, severity {told.severity}")
+        if told.severity
+        else say("✗ 没有命中", "✗ not found")
+    )
+    yield f"{told.rule} ({told.pack}){say('：', ': ')}{verdict}"
+    if not told.looked_at:
+        yield say(
+            f"✗ 这条规则不看 {told.kind} 类的消息",
+            f"✗ the rule does not look at messages of kind {told.kind}",
+        )
+    if told.unfinished:
+        yield say("! 有正则表达式超时，可能少找了", "! a pattern took too long: hits may be missing")
+    yield say("信号", "Signals")
+    for signal in told.signals:
+        yield f"{_INDENT}{_mark(signal.hit)} {signal.name}"
+        for part in signal.parts:
+            yield f"{_INDENT * 2}· {_looks_for(part, language)}"
+            yield from (f"{_INDENT * 3}{_hit_line(hit, part, language)}" for hit in part.hits)
+    if told.when:
+        yield say("条件", "Condition")
+        yield from _node_lines(told.when, 1, language)
+    if told.score:
+        yield say("计分", "Score")
+        yield from _score_lines(told.score, language)
+    if told.downgrade:
+        yield say(f"降到 {told.downgrade.to} 的条件", f"Downgrade to {told.downgrade.to}")
+        yield from _node_lines(told.downgrade.when, 1, language)
+
+
+def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]:
+    running = rule.model_copy(update={"status": "stable"})  # a deprecated rule is not compiled
+    [compiled] = compile_packs([pack.model_copy(update={"rules": (running,)})]).rules
+    unknown: Callable[[object], None] = lambda _: None  # noqa: E731 - no text, nothing holds
+    if compiled.when:
+        yield Wording("条件", "Condition").in_language(language)
+        yield from _node_lines(told_node(compiled.when, compiled, unknown), 1, language)
+    if rule.score:
+        yield Wording("计分", "Score").in_language(language)
+        for name, points in rule.score.add.items():
+            yield f"{_INDENT}{points:+d} {name}"
+        yield _INDENT + _levels([(least, level) for level, least in rule.score.levels.items()], language)
+    if compiled.downgrade and rule.downgrade:
+        to = rule.downgrade.to
+        yield Wording(f"降到 {to} 的条件", f"Downgrade to {to}").in_language(language)
+        yield from _node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
+
+
+def _node_lines(node: ExplainedNode, depth: int, language: Language) -> Iterator[str]:
+    mark = "·" if node.holds is None else _mark(node.holds)
+    names = Wording("、", ", ").in_language(language).join(node.signals)
+    head = _NODES[node.kind].in_language(language).format(node.number) if node.kind in _NODES else ""
+    yield f"{_INDENT * depth}{mark} {head}{names}"
+    for part in node.parts:
+        yield from _node_lines(part, depth + 1, language)
+
+
+def _score_lines(score: ExplainedScore, language: Language) -> Iterator[str]:
+    for name, points, hit in score.points:
+        yield f"{_INDENT}{_mark(hit)} {points:+d} {name}"
+    yield _INDENT + Wording(f"合计 {score.total} 分", f"total: {score.total}").in_language(language)
+    yield _INDENT + _levels(score.levels, language)
+
+
+def _levels(levels: tuple[tuple[int, str], ...] | list[tuple[int, str]], language: Language) -> str:
+    told = [Wording(f"{least} 分 {level}", f"{level} from {least}") for least, level in sorted(levels)]
+    return Wording("，", ", ").in_language(language).join(each.in_language(language) for each in told)
+
+
+def _looks_for(part: ExplainedPart, language: Language, *, whole: bool = False) -> str:
+    """Return what a part looks for, and how; all words of it, or as many as help to recognise it."""
+    said = [*_wanted(part.wanted, language, whole=whole)]
+    told = Wording("；", "; ").in_language(language).join(said)
+    how = f"[views: {' '.join(part.views)}; boundary: {part.boundary}]"
+    exceptions = (
+        Wording("；", "; ").in_language(language).join(_wanted(part.exceptions, language, whole=whole))
+    )
+    except_for = Wording("；例外：", "; except ").in_language(language) + exceptions if exceptions else ""
+    return f"{told} {how}{except_for}"
+
+
+def _wanted(wanted: Wanted, language: Language, *, whole: bool) -> Iterator[str]:
+    comma = Wording("、", ", ").in_language(language)
+    for values, what in (
+        (wanted.words, Wording("词", "words")),
+        (tuple(f"/{pattern}/" for pattern in wanted.patterns), Wording("正则", "regex")),
+        (wanted.lexicons, Wording("词库", "lexicon")),
+        (wanted.entities, Wording("样式", "entity")),
+    ):
+        if not values:
+            continue
+        shown = values if whole else tuple(_short(value) for value in values[:_FEW])
+        rest = len(values) - len(shown)
+        more = Wording(f" 等 {len(values)} 个", f" and {rest} more").in_language(language) if rest else ""
+        yield f"{what.in_language(language)} {one_line(comma.join(shown))}{more}"
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+
+
+def _hit_line(hit: ExplainedHit, part: ExplainedPart, language: Language) -> str:
+    """Return one hit: ``✗ [2:4]「机密」 exact: cuts through other words: 手机 密码``."""
+    matched = f"「{one_line(hit.matched)}」"
+    term = f" = {one_line(hit.term)}" if hit.term and hit.term != hit.matched else ""
+    place = f"{_mark(hit.dropped is None)} [{hit.start}:{hit.end}]{matched} {hit.view}{term}"
+    if hit.dropped is None:
+        return place
+    by = one_line(" ".join(hit.by))
+    why = {
+        "view": Wording(
+            f"这个信号只在 {' '.join(part.views)} 里找", f"this signal looks into {' '.join(part.views)} only"
+        ),
+        "check": Wording("样式像，但校验位不对", "the form fits, but the check digit does not"),
+        "latin": Wording(f"紧挨着别的字母或数字（{by}）", f"letters or digits go on beyond it ({by})"),
+        "word": Wording(f"与分词不合（{by}）", f"it does not agree with the words here ({by})"),
+        "exception": Wording(f"被例外取消（{by}）", f"cancelled by an exception ({by})"),
+    }[hit.dropped]
+    return f"{place}{Wording('：', ': ').in_language(language)}{why.in_language(language)}"
+
+
+def _mark(holds: bool) -> str:  # noqa: FBT001 - the only thing that it is about
+    return "✓" if holds else "✗"
