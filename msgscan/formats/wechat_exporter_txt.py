@@ -150,6 +150,8 @@ def _notes(pieces: Sequence[_Piece], lines: Sequence[int], timed: frozenset[int]
 
 def _pieces(body: str, *, spoken: bool) -> list[_Piece]:
     """Return the messages in a body, in its order; its first one is the opening's, if there is one."""
+    if spoken and "\n" not in (line := body.rstrip("\n")):
+        return [_Piece(0, line, kind_of(line))]
     marks = sorted([*_quotes(body), *_notices(body, spoken=spoken)], key=lambda mark: mark[0])
     ends = [*(begin for begin, _, _ in marks), len(body)]
     first = body[: ends[0]].strip("\n")

@@ -124,16 +124,16 @@ def _name(opening: re.Match[str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _body(body: str) -> Body:
     """Return what a body says. What the exporter writes itself is not escaped, unlike what people type."""
-    if found := _MEDIUM.fullmatch(body):
+    if body.startswith(("!", "[")) and (found := _MEDIUM.fullmatch(body)):
         word = found[1] or found[2] or found[4]
         said = (found[3] or found[5] or "").strip()
         return Body(kind_of(f"[{word}]"), f"[{word}]{said}", "")
-    if found := _LINK.fullmatch(body):
+    if "](" in body and (found := _LINK.fullmatch(body)):
         before, title, address, behind = found.groups()
         return Body("link", f"{before}{_unescaped(title)}\n{address}{behind}".strip(), "")
     text, mark, quoted = body.partition(" \n> ")

@@ -13,6 +13,7 @@ of its type, of some types under ``info`` or ``doc``. ``revoke`` takes back the 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -25,7 +26,6 @@ from . import _json
 from ._clock import epoch_instants
 from ._format import Format, Note
 from ._notices import Event, notice_columns
-from ._qq_elements import plain
 from ._records import Records
 from ._source import Head, Source
 
@@ -44,6 +44,9 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 _RECALL, _SWITCH = "revoke", "switch"
+# "revoke": {"pre_msgid": "CAQ0014"}
+_RECALLED = re.compile(r'"pre_msgid" ?: ?"([^"\\]{1,200})"')
+_RECALLED_LONGEST = 300  # characters
 _CONSENT = frozenset({"agree", "disagree"})
 _ELSEWHERE: Mapping[str, str] = MappingProxyType({"markdown": "info", "news": "info", "docmsg": "doc"})
 # What people see of a message, wherever in its payload.
@@ -78,12 +81,7 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
-    recalled = {
-        plain(payload.get("pre_msgid"))
-        for _, values in _chunks(source)
-        for value in values
-        if isinstance(value, dict) and isinstance(payload := value.get(_RECALL), dict)
-    }
+    recalled = _recalled(source)
     for lines, values in _chunks(source):
         said = [row for row, value in enumerate(values) if not _is_switch(value)]
         if len(said) < len(values):
@@ -91,6 +89,17 @@ def parse(source: Source) -> Iterator[Batch | Note]:
             yield Note(_SWITCHES.code, _SWITCHES.wording, lines[first], len(values) - len(said))
         if said:
             yield from _read([values[row] for row in said], [lines[row] for row in said], recalled)
+
+
+def _recalled(source: Source) -> set[str]:
+    """Return the ids of messages that were taken back; in what a member typed, quotes are escaped."""
+    found: set[str] = set()
+    rest = ""
+    for piece in source.pieces():
+        text = rest + piece
+        found.update(_RECALLED.findall(text))
+        rest = text[-_RECALLED_LONGEST:]
+    return found
 
 
 def _chunks(source: Source) -> Iterator[tuple[list[int], list[Any]]]:
@@ -117,7 +126,7 @@ def _read(values: list[Any], lines: Sequence[int], recalled: set[str]) -> Iterat
         each.get(type_, each.get(_ELSEWHERE.get(type_, type_)))
         for each, type_ in zip(records.objects, types, strict=True)
     ]
-    texts = ["\n".join(dict.fromkeys(filter(None, _words(payload)))) for payload in payloads]
+    texts = list(map(_told, payloads))
     kinds = [_KINDS.get(type_, "unknown") for type_ in types]
     notices: dict[int, Event | None] = {}
     for row, type_ in enumerate(types):
@@ -148,6 +157,13 @@ def _read(values: list[Any], lines: Sequence[int], recalled: set[str]) -> Iterat
         },
     )
     yield from records.notes(lines)
+
+
+def _told(payload: object) -> str:
+    """Return what a message says, a line each; nothing twice."""
+    if isinstance(payload, dict) and payload.keys() == {"content"} and isinstance(payload["content"], str):
+        return payload["content"]
+    return "\n".join(dict.fromkeys(filter(None, _words(payload))))
 
 
 def _words(payload: object, depth: int = 0) -> Iterator[str]:

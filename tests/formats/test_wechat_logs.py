@@ -1,9 +1,8 @@
-"""Laws of the formats whose messages are read block by block, row by row, record by record."""
+"""Laws of the text logs of exporters: no words are lost, whatever a member types; blocks change nothing."""
 
 from __future__ import annotations
 
-import json
-import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,168 +10,107 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from msgscan.formats import formats
 from msgscan.formats._source import Head
-from msgscan.reading import read
+from msgscan.schema import Batch
+from msgscan.streaming import identify, stream
+from tests.formats.fixture_files import rows
 
-MARKDOWN = """# 2402班通知群
-
-- 会话ID: `41000000021@chatroom`
-- 会话类型: 群聊
-- 消息数量: 1
-- 导出工具: WeFlow
-
----
-
-"""
-WCDA = "会话: 2402班通知群 (41000000021@chatroom)\n账号: wxid_zhou\n导出时间: 2024-03-05T09:00:00\n\n"
-# What stands above the messages of a text; its lines are taken from the table below.
-TEXTS = {
-    "wechat-weflow-txt": "",
-    "wechat-weflow-md": MARKDOWN,
-    "wechat-chatlog-txt": "",
-    "wechat-wcda-txt": WCDA,
+WORDS = tuple(f"词{number}" for number in range(6))
+# The beginning of a file in each layout.
+LAYOUTS = {
+    "wechat-memotrace2-txt": "2024-03-04 08:00:00 周老师\n[图片]\n",
+    "wechat-memotrace3-md": "## 2024\n\n### 2024-03\n\n#### 2024-03-04\n",
+    "wechat-pcwechatexp-txt": "联系人: 群\n微信号: 1@chatroom\n导出时间: 2024-03-05\n消息数: 4\n====\n",
+    "wechat-wxcli-txt": "=== 群[群] (3 条) ===\n",
+    "wechat-wxcli-md": "# 群（群聊）\n\n> 导出 2 条消息\n",
+    "wechat-dump-txt": "1|周老师:2024-03-04 08:00:00:早\n",
+    "wechat-exporter-txt": "群 - 微信聊天记录\n",
+    "wechat-names-txt": "周老师：早\n孙同学：早\n周老师：好\n孙同学：好\n",
 }
-TABLES = {
-    "wechat-weflow-csv": "id,MsgSvrID,type_name,is_sender,talker,msg,src,CreateTime",
-    "wechat-chatlog-csv": "Time,SenderName,Sender,TalkerName,Talker,Content",
-}
-WORDS = tuple(f"词{number}" for number in range(8))
 LINES = (
     "",
     "",
     *WORDS,
-    "2024-03-04 08:00:05 '2402班通知群'",
-    "2024-03-04 08:01:00 '周老师'",
-    "2023-03-04 08:01:00 '陌生人'",
-    "2024-13-04 08:01:00 '周老师'",
-    '"周老师"邀请"小郑"加入了群聊',
-    "[引用 周老师：你好]",
-    r"## 2024\-03\-04 08:02:00 周老师",
-    r"## 2024\-02\-30 08:02:00 周老师",
-    r"## 2023\-03\-04 08:02:00 陌生人",
-    "> 周老师(wxid_zhou) 03-04 08:01:00",
+    "2024-03-04 08:01:00 周老师",
+    '2024-03-04 08:01:00 "周老师"邀请"小郑"加入了群聊',
+    "2023-03-04 08:01:00 陌生人",
+    "[图片]",
+    "引用:周老师:你好",
+    "#### 2024-03-05",
+    '> 2024-03-04 08:01:00 你将"小郑"移出了群聊',
+    "**08:01:00 周老师**: 早",
+    "**周老师**: 早 ",
     "> 词0",
-    "系统消息 08:00:00",
-    "周老师(wxid_zhou) 08:02:00",
-    "周老师(我) [2402班(通知)群(41000000021@chatroom)] 2024-03-04 08:02:00",
-    "孙同学(wxid_sun) 03-04 08:02:00",
-    "[2024-03-04 08:02:00] 周老师(wxid_zhou): 词0",
-    "[2023-03-04 08:02:00] 陌生人(wxid_nobody): 词1",
-    "[2024-03-04 08:02:00] [系统] 词2",
-    "[图片](词3)",
-    "![图片](http://127.0.0.1:5030/image/0)",
-    "[合并转发|词4]",
+    "[2024-03-04 08:01:00] 周老师: 早",
+    "[2024-03-04 08:01:00] [系统消息] 系统消息: [系统消息] <sysmsg>",
+    "[2023-03-04 08:01] 陌生人: 早",
+    '[2024-03-04 08:01] [系统] "周老师" 撤回了一条消息',
+    "[引用] 早",
+    "  ↳ 词1",
+    "### 2024-03-04 08:01",
+    "1|周老师:2024-03-04 08:01:00:早",
+    '10000|:2023-03-04 08:01:00:"周老师" 撤回了一条消息',
+    "周老师 (2024-03-04 08:01:00):早",
+    "「周老师：词2",
+    "词3」",
+    "- - - - - - - - - - - - - - -",
+    '"周老师"修改群名为“群”',
+    "周老师：早",
     "\ufffd\u202e",
 )
-CELLS = (
-    "",
-    "1",
-    "text",
-    "image",
-    "系统消息",
-    "周老师",
-    "2024-03-04 08:00:05",
-    "2024-03-04T00:00:05Z",
-    *WORDS,
-)
-
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-lines_of_texts = st.lists(st.sampled_from(LINES), max_size=30)
+HOSTILE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def said(path: Path, layout: str) -> str:
-    frame = read(path, format=layout).messages
-    return "\n".join([*frame["text"], *frame["quoted"], *frame["sender"]])
+def told(path: Path, layout: str, block: int) -> list[dict[str, object]]:
+    identified = identify(path, format=layout)
+    parts = stream(replace(identified, source=replace(identified.source, block=block)))
+    return rows([part for part in parts if isinstance(part, Batch)])
 
 
-@pytest.mark.parametrize("layout", TEXTS)
-@slow
-@given(lines=lines_of_texts)
-def test_every_word_of_a_text_stands_in_a_message(tmp_path: Path, layout: str, lines: list[str]) -> None:
-    path = tmp_path / "group.txt"
-    path.write_text(TEXTS[layout] + "\n".join([*lines, "词7"]), encoding="utf-8")
-    found = said(path, layout)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@HOSTILE
+@given(lines=st.lists(st.sampled_from(LINES), max_size=25))
+def test_every_word_of_a_log_stands_in_a_message(tmp_path: Path, layout: str, lines: list[str]) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text("\n".join([LAYOUTS[layout], *lines, "词0"]), encoding="utf-8")
 
-    assert [word for word in WORDS if word in lines and word not in found] == []
+    said = [
+        f"{row.get('text', '')} {row.get('quoted', '')} {row.get('sender', '')}"
+        for row in told(path, layout, 99)
+    ]
 
-
-@pytest.mark.parametrize("layout", TABLES)
-@slow
-@given(rows=st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=9), max_size=10))
-def test_a_row_of_another_width_is_kept_whole(tmp_path: Path, layout: str, rows: list[list[str]]) -> None:
-    width = TABLES[layout].count(",") + 1
-    path = tmp_path / "group.csv"
-    path.write_text("\n".join([TABLES[layout], *(",".join(row) for row in rows)]), encoding="utf-8")
-    odd = {",".join(row) for row in rows if len(row) != width and any(row)}
-
-    assert odd <= set(read(path, format=layout).messages["text"])
+    assert all(word in " ".join(said) for word in WORDS if word in lines)
 
 
-@given(above=st.sampled_from(sorted(set(TEXTS.values()))), lines=lines_of_texts)
-def test_no_two_formats_claim_one_text(above: str, lines: list[str]) -> None:
-    head = Head("group.txt", above + "\n".join(lines))
+@pytest.mark.parametrize("layout", LAYOUTS)
+@HOSTILE
+@given(lines=st.lists(st.sampled_from(LINES), max_size=25), block=st.integers(1, 80))
+def test_the_size_of_blocks_changes_no_row_of_a_log(
+    tmp_path: Path, layout: str, lines: list[str], block: int
+) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text("\n".join([LAYOUTS[layout], *lines]), encoding="utf-8")
+
+    assert told(path, layout, block) == told(path, layout, 1 << 20)
+
+
+@given(top=st.sampled_from(list(LAYOUTS.values())), lines=st.lists(st.sampled_from(LINES), max_size=25))
+def test_no_two_formats_claim_one_log(top: str, lines: list[str]) -> None:
+    head = Head("log.txt", "\n".join([top, *lines]))
 
     assert sum(format_.recognises(head) for format_ in formats().values()) <= 1
 
 
-SCALARS = (
-    st.none() | st.booleans() | st.integers(-1, 1 << 70) | st.floats(allow_nan=False) | st.sampled_from(WORDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明：第一步\n操作：第二步\n注意：第三步\n结果：第四步\n备注：第五步\n",
+        "INFO: started\nWARN: slow\nINFO: working\nWARN: slow\nINFO: done\nWARN: slow\n",
+        "周老师：早\n孙同学：早\n",
+        "周老师: 2024-03-04 08:01:00\n孙同学: 2024-03-04 08:02:00\n" * 3,
+        "http://example.edu/一\nhttp://example.edu/二\n" * 3,
+        "08:01：起床\n08:02：早操\n08:01：起床\n08:02：早操\n08:01：起床\n08:02：早操\n",
+    ],
+    ids=["headings", "program", "too-short", "times-below-names", "addresses", "timetable"],
 )
-VALUES = st.recursive(
-    SCALARS | st.sampled_from([244813135921, 10000, 49, "<msg><appmsg>", "<recordinfo>"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=3),
-    max_leaves=4,
-)
-KEYS = (
-    "content", "rawContent", "chatRecords", "localType", "type", "createTime", "senderUsername",
-    "senderDisplayName", "quotedContent", "quotedSender", "time", "talker", "talkerName", "isChatRoom",
-    "sender", "senderName", "subType", "contents", "renderType", "recordItem", "id", "serverId", "title",
-)  # fmt: skip
-RECORDS = st.lists(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8) | VALUES, max_size=5)
-# What stands around the records.
-DOCUMENTS: dict[str, dict[str, object] | None] = {
-    "wechat-weflow-json": {"weflow": {}, "session": {"wxid": "1@chatroom"}},
-    "wechat-echotrace-json": {"session": {"wxid": None, "displayName": 7}},
-    "wechat-ciphertalk-json": {"exportInfo": {"generator": "CipherTalk"}, "session": []},
-    "wechat-wcda-json": {"schemaVersion": 1, "conversation": {"displayName": ["群"]}, "filters": 3},
-    "wechat-chatlog-json": None,
-}
-
-
-@pytest.mark.parametrize("layout", DOCUMENTS)
-@slow
-@given(records=RECORDS)
-def test_every_record_is_a_row_whatever_its_types(tmp_path: Path, layout: str, records: list[object]) -> None:
-    path = tmp_path / "group.json"
-    outer = DOCUMENTS[layout]
-    path.write_text(
-        json.dumps(records if outer is None else {**outer, "messages": records}), encoding="utf-8"
-    )
-
-    assert len(read(path, format=layout).messages) == len(records)
-
-
-@slow
-@given(records=RECORDS)
-def test_every_message_of_a_page_is_a_row(tmp_path: Path, records: list[object]) -> None:
-    path = tmp_path / "group.html"
-    drawn = ",\n".join(json.dumps(record).replace("<", "\\u003c") for record in records if record is not None)
-    path.write_text(f"<!DOCTYPE html><script>window.WEFLOW_DATA = [\n{drawn}\n];</script>", encoding="utf-8")
-    kept = [record for record in records if record is not None and not isinstance(record, list)]
-
-    assert len(read(path, format="wechat-weflow-html").messages) >= len(kept)
-
-
-def test_a_page_leads_to_no_file_outside_its_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "export"
-    folder.mkdir()
-    (tmp_path / "secret.js").write_text("window.__WEFLOW_CHUNK_LOADED__(0,[]);", encoding="utf-8")
-    manifest = {"external": True, "chunks": [{"u": f"..{os.sep}secret.js"}]}
-    page = folder / "group.html"
-    page.write_text(
-        f"<!DOCTYPE html><script>\nwindow.WEFLOW_MANIFEST = {json.dumps(manifest)};\n"
-        "window.WEFLOW_DATA = null;</script>",
-        encoding="utf-8",
-    )
-
-    with pytest.raises(ValueError, match=r"secret\.js"):
-        read(page)
+def test_other_texts_with_colons_are_no_chat(text: str) -> None:
+    assert not formats()["wechat-names-txt"].recognises(Head("notes.txt", text))
