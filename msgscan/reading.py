@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from .errors import UsageError, Wording
 from .formats._format import Note
 from .formats._units import Unit, units_of
+from .merging import Merger
 from .schema import MESSAGES, Batch
 from .streaming import CHINA, Identified, identify, stream
 
@@ -81,7 +82,8 @@ def read(
     Parameters
     ----------
     path : path
-        The file; or a folder or zip file with one export, or with several of one format.
+        The file; or a folder or zip file with one export, or with several of one format: what comes again
+        in a later file is left out, see :mod:`.merging`.
     format : str, optional
         Name of the format, for a file that several or none recognise.
     encoding : str, optional
@@ -129,8 +131,11 @@ def _export(known: list[Identified], units: tuple[Unit, ...], zone: ZoneInfo) ->
     batches: list[Batch] = []
     notes: list[Note] = []
     digest = hashlib.sha256()
+    merger = Merger()
     for identified, unit in zip(known, units, strict=True):
-        for part in stream(identified, first=sum(batch.size for batch in batches)):
+        first = int(batches[-1].values("seq")[-1]) + 1 if batches else 0
+        parts = stream(identified, first=first)
+        for part in merger.merged(parts, identified.format.name):
             (batches if isinstance(part, Batch) else notes).append(part)  # type: ignore[arg-type]  # one of the two
         with unit.path.open("rb") as file:
             hashlib.file_digest(file, lambda: digest)

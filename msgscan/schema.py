@@ -178,6 +178,27 @@ class Batch:
         values = self.values(name)
         return [values[row] for row in rows]
 
+    def where(self, kept: NDArray[np.bool_]) -> Batch:
+        """Return a batch of the rows whose flag is true.
+
+        Examples
+        --------
+        >>> Batch(2, {"text": ["甲", "乙"], "platform": "qq"}).where(np.array([False, True]))
+        Batch(size=1, columns={'text': ['乙'], 'platform': 'qq'})
+        """
+        if kept.all():
+            return self
+        rows = np.flatnonzero(kept).tolist()
+        columns = {
+            name: values[kept]
+            if isinstance(values, np.ndarray)
+            else [values[row] for row in rows]
+            if isinstance(values, list)
+            else values
+            for name, values in self.columns.items()
+        }
+        return Batch(len(rows), columns)
+
 
 _DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {column.name: column.default for table in (FINDINGS, MESSAGES) for column in table}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from .errors import AmbiguousFormat, Place, ReadError, UnknownFormat, UsageError, Wording
-from .formats import formats
+from .formats import formats, plugin_notes
 from .formats._archives import is_workbook
 from .formats._decoding import Decoding, detect
 from .formats._format import Format, Note
@@ -103,6 +103,7 @@ def stream(identified: Identified, *, first: int = 0) -> Iterator[Batch | Note]:
             notes[part.code] = replace(known, count=known.count + part.count) if known else part
     yield from notes.values()
     yield from _closing_notes(identified, seq - first)
+    yield from plugin_notes()
 
 
 def _choose(head: Head, wanted: str | None, place: Place) -> Format:

@@ -56,13 +56,26 @@ def test_every_error_is_of_one_family() -> None:
 
 
 def test_a_folder_of_one_format_is_one_export(tmp_path: Path) -> None:
-    for name in ("一.txt", "二.txt"):
-        shutil.copy(OFFICE, tmp_path / name)
+    office = OFFICE.read_text(encoding="utf-8")
+    for name, year in (("一.txt", "2026"), ("二.txt", "2027")):
+        (tmp_path / name).write_text(office.replace("2026-09-01 ", f"{year}-09-01 "), encoding="utf-8")
     messages = msgscan.read(tmp_path).messages
 
     assert len(messages) == 18
     assert list(range(18)) == messages["seq"].tolist()
     assert [str(tmp_path / "一.txt"), str(tmp_path / "二.txt")] == messages["source"].unique().tolist()
+
+
+def test_what_stands_in_two_files_of_a_folder_is_read_once(tmp_path: Path) -> None:
+    office = OFFICE.read_text(encoding="utf-8")
+    for name, text in (("一.txt", office.partition("2026-09-01 9:02:")[0]), ("二.txt", office)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    export = msgscan.read(tmp_path)
+    whole = msgscan.read(OFFICE).messages
+
+    assert export.messages["text"].tolist() == whole["text"].tolist()
+    assert export.messages["seq"].is_unique
+    assert "repeated" in {note.code for note in export.notes}
 
 
 def test_a_folder_of_two_formats_is_refused(tmp_path: Path) -> None:

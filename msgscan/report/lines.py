@@ -15,8 +15,18 @@ _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\u
 def write(rows: Iterable[dict[str, Any]], file: TextIO) -> None:
     """Write one JSON object a row; keys are the columns of the table."""
     for row in rows:
-        line = json.dumps(row, ensure_ascii=False)
-        file.write(_ESCAPED.sub(_escape, line) + "\n")
+        file.write(one_object(row) + "\n")
+
+
+def one_object(row: dict[str, Any]) -> str:
+    r"""Return an object as JSON in one line.
+
+    Examples
+    --------
+    >>> one_object({"text": "收到\u2028\n"})
+    '{"text": "收到\\u2028\\n"}'
+    """
+    return _ESCAPED.sub(_escape, json.dumps(row, ensure_ascii=False))
 
 
 def _escape(found: re.Match[str]) -> str:
