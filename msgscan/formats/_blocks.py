@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..schema import Batch
-from ._doubts import FORGED, STYLE, UNEXPLAINED
+from ._doubts import FORGED, STYLE, UNEXPLAINED, doubts
 from ._format import Note
 from ._headers import forged
 from ._source import Source
@@ -176,16 +175,14 @@ class _Reader:
         return Messages(_lines(self._line, text, begins), clock, names, said, rooms)
 
     def _noted(self, note: Note, text: str, places: list[int], end: int) -> Iterator[Note]:
-        done = [place for place in places if place < end]
-        if done:
-            yield replace(note, line=_lines(self._line, text, done)[0], count=len(done))
+        return doubts(note, _lines(self._line, text, [place for place in places if place < end]))
 
     def _preface(self, text: str) -> Iterator[Batch | Note]:
         """Yield what stands before the first header as one row: nothing is dropped."""
         if text and self._preamble and self._line == 1:
             text = self._preamble.sub("", text, count=1)
         if body := text.strip("\n"):
-            yield replace(UNEXPLAINED, line=self._line)
+            yield from doubts(UNEXPLAINED, [self._line])
             yield Batch(1, {"platform": "wechat", "line": self._line, "text": body, "kind": "unknown"})
 
 

@@ -8,12 +8,12 @@ machine where it ran, and say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import Wording
+from ._doubts import doubts
 from ._format import Note
 from ._notices import Event, plain, understand
 from ._source import Head
@@ -53,7 +53,7 @@ _PAT = re.compile(r'"?\$\{([\w@.-]+)\}"? 拍了拍(?: ?"?\$\{([\w@.-]+)\}"?)?.*'
 # Type: 66 Content: <msg>…
 _UNKNOWN = re.compile(r"Type: [0-9]+ Content: ")
 
-EMPTY = Note(
+_EMPTY = Note(
     "empty-notices",
     Wording(
         "{count} 条系统消息是空的（多为撤回，或带“撤销”按钮的邀请）：导出工具没有写出内容，"
@@ -140,10 +140,9 @@ def read_notices(rows: Mapping[int, str]) -> tuple[dict[int, str], dict[int, Eve
     return sentences, {row: _event(sentence) for row, sentence in sentences.items()}
 
 
-def empty_notices(sentences: Mapping[int, str], lines: Sequence[int]) -> list[Note]:
-    """Return the note on notices without words, if there are any; ``lines`` tells where each row stands."""
-    empty = [row for row, sentence in sentences.items() if not sentence]
-    return [replace(EMPTY, line=lines[min(empty)], count=len(empty))] if empty else []
+def empty_notices(sentences: Mapping[int, str], lines: Sequence[int]) -> Iterator[Note]:
+    """Yield the note on notices without words, if there are any; ``lines`` tells where each row stands."""
+    return doubts(_EMPTY, [lines[row] for row, sentence in sentences.items() if not sentence])
 
 
 def _event(sentence: str) -> Event | None:

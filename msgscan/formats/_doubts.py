@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..errors import Wording
 from ._format import Note
 
@@ -36,7 +39,22 @@ NO_TIME = Note(
 )
 
 
+def declared(total: object, rows: int) -> Iterator[Note]:
+    """Yield a note when a file declares another number of messages than were read; it may declare none."""
+    if isinstance(total, int) and total != rows:
+        wording = Wording(
+            f"文件声明有 {total} 条消息，实际读到 {rows} 条",
+            f"the file declares {total} messages, {rows} were read",
+        )
+        yield Note("declared", wording)
+
+
 def doubts(note: Note, lines: Sequence[int]) -> Iterator[Note]:
     """Yield a note for the lines that it is about, in rising order; none for no lines."""
     if len(lines):
         yield replace(note, line=int(lines[0]), count=len(lines))
+
+
+def untimed(instants: NDArray[np.datetime64], lines: Sequence[int]) -> Iterator[Note]:
+    """Yield the note on messages whose time can't be read; ``lines`` tells where each stands."""
+    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])

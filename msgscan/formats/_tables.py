@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from ._sheets import Cells
@@ -37,6 +37,10 @@ class Table(NamedTuple):
             return [""] * len(self.rows)
         place = self.labels.index(label)
         return [as_text(row[place]) if place < len(row) else "" for row in self.rows]
+
+    def lines_of(self, flags: Iterable[bool]) -> list[int]:
+        """Return the numbers of the rows that are flagged; n flags."""
+        return list(compress(self.lines, flags))
 
     def fact(self, *labels: str) -> str:
         """Return what stands right of one of these labels above the table, ``""`` when there is none."""

@@ -7,10 +7,10 @@ Learnt from the exporter's source and files that it writes: a zip file with a fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from ..errors import Wording
+from ._doubts import doubts
 from ._format import Note
 
 # The exporter's words for what it draws.
@@ -47,6 +47,4 @@ LACKS = (
 
 def unsaid(texts: Sequence[str], lines: Sequence[int]) -> Iterator[Note]:
     """Yield the note on messages that the exporter wrote nothing of; ``lines`` tells where they stand."""
-    rows = [row for row, text in enumerate(texts) if text == NOTHING]
-    if rows:
-        yield replace(_UNSAID, line=lines[rows[0]], count=len(rows))
+    return doubts(_UNSAID, [line for line, text in zip(lines, texts, strict=True) if text == NOTHING])

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..errors import Wording
 from ..schema import Values
+from ._doubts import doubts
 from ._format import Note
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of
@@ -149,9 +149,12 @@ def body_columns(
     }
     others = [row for row in own if row not in notices]
     untyped = [row for row, body in enumerate(bodies) if body.text.startswith(_OTHER) and not body.typed]
-    doubts = ((_NAMESAKE, others), (_UNTYPED, untyped))
-    notes = [replace(note, line=lines[rows[0]], count=len(rows)) for note, rows in doubts if rows]
-    return columns, [*notes, *lost_names(notices.items(), lines)]
+    notes = [
+        *doubts(_NAMESAKE, [lines[row] for row in others]),
+        *doubts(_UNTYPED, [lines[row] for row in untyped]),
+        *lost_names(notices.items(), lines),
+    ]
+    return columns, notes
 
 
 def without_quote(text: str, sender: str = "", content: str = "") -> tuple[str, str]:
@@ -181,6 +184,4 @@ def without_quote(text: str, sender: str = "", content: str = "") -> tuple[str, 
 
 def lost_names(notices: Iterable[tuple[int, str]], lines: Sequence[int]) -> Iterator[Note]:
     """Yield the note on notices with placeholders for names; ``lines`` tells where each row stands."""
-    lost = [row for row, text in notices if _PLACEHOLDER.search(text)]
-    if lost:
-        yield replace(_LOST, line=lines[lost[0]], count=len(lost))
+    return doubts(_LOST, [lines[row] for row, text in notices if _PLACEHOLDER.search(text)])

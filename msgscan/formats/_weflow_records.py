@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Wording
 from ..schema import Batch, Values
 from ._clock import epoch_instants
+from ._doubts import NO_TIME, declared, doubts
 from ._format import Note
 from ._notices import Event, notice_columns, understand
 from ._qq_elements import joined, plain
@@ -44,15 +44,7 @@ def read_messages(source: Source, more: More = no_more) -> Iterator[Batch | Note
     for values in chunks:
         yield from _read(values, range(rows + 1, rows + 1 + len(values)), session, senders, more)
         rows += len(values)
-    declared = session.get("messageCount")
-    if isinstance(declared, int) and declared != rows:
-        yield Note(
-            "declared",
-            Wording(
-                f"文件声明有 {declared} 条消息，实际读到 {rows} 条",
-                f"the file declares {declared} messages, {rows} were read",
-            ),
-        )
+    yield from declared(session.get("messageCount"), rows)
 
 
 def _read(
@@ -87,6 +79,7 @@ def _read(
     records.expose(kinds, texts, events)
     yield from records.notes(lines)
     yield from lost_names(((row, texts[row]) for row in notices), lines)
+    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
     columns: dict[str, Values] = {
         "platform": "wechat",
         "chat": plain(session.get("displayName") or session.get("nickname")),

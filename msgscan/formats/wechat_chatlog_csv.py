@@ -12,12 +12,11 @@ Notices are sent by 系统消息, an account that nobody can have.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..errors import Wording
 from ..schema import Batch
 from ._chatlog import LACKS, SYSTEM, Body, empty_notices, read_body, read_notices
-from ._doubts import UNEXPLAINED
+from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._memotrace import fitted, is_table, read_times
 from ._notices import notice_columns
@@ -76,8 +75,9 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]], width: in
         },
     )
     yield from empty_notices(notices, lines)
-    if odd:
-        yield replace(UNEXPLAINED, line=lines[min(odd)], count=len(odd))
+    yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
+    timeless = [line for row, line in enumerate(lines) if qualities[row] == "none" and row not in odd]
+    yield from doubts(NO_TIME, timeless)
 
 
 FORMAT = Format(

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +34,7 @@ from ..schema import Batch
 from ._blocks import Find, Headings, Messages, fixed_clocks, notes_last, read_blocks
 from ._chatlog import HEADER, LACKS, SYSTEM, empty_notices, is_chatlog_text, read_body, read_notices
 from ._clock import Instants, local_instants, no_instants
+from ._doubts import doubts
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._source import Source
@@ -90,8 +90,7 @@ def _parts(source: Source) -> Iterator[Batch | Note]:
             instants = local_instants(part.clock, source.zone)
         else:
             instants = local_instants(_dated(part.clock, width, found), source.zone)
-            note = _GUESSED if found else _NO_DATE
-            yield replace(note, line=part.lines[0], count=len(part.lines))
+            yield from doubts(_GUESSED if found else _NO_DATE, part.lines)
         yield from _messages(part, instants, "second" if width == _FULL else "date_guessed")
 
 

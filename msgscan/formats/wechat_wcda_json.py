@@ -24,6 +24,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._app_messages import read_record
 from ._clock import epoch_instants
+from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._notices import notice_columns, plain as without_buttons, understand
 from ._qq_elements import joined, plain
@@ -113,6 +114,7 @@ def _read(values: list[Any], lines: range, chat: Object, numbers: _Numbers) -> I
     records.expose(kinds, texts, events)
     yield from records.notes(lines)
     yield from unsaid(texts, lines)
+    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
     yield Batch(
         len(values),
         {

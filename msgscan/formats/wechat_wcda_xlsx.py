@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
+from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
@@ -60,6 +61,9 @@ def _messages(source: Source, table: Table, facts: dict[str, str]) -> Iterator[B
     room = facts.get("用户名", "")
     ids = table.column("服务 ID")
     yield from unsaid(texts, table.lines)
+    yield from doubts(
+        NO_TIME, [line for line, quality in zip(table.lines, qualities, strict=True) if quality == "none"]
+    )
     yield Batch(
         len(texts),
         {

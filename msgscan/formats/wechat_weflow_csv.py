@@ -13,7 +13,6 @@ twice, and the client's data behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -21,7 +20,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import iso_instants
-from ._doubts import UNEXPLAINED
+from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._memotrace import fitted, is_table
 from ._source import Head, Source
@@ -75,8 +74,9 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]], room: str
             **columns,
         },
     )
-    if odd:
-        yield replace(UNEXPLAINED, line=lines[min(odd)], count=len(odd))
+    yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
+    timeless = [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist() if row not in odd]
+    yield from doubts(NO_TIME, timeless)
 
 
 def _body(type_: str, content: str, file: str) -> Body:

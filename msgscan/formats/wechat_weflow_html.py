@@ -39,6 +39,7 @@ from ..errors import Wording
 from ..schema import Batch
 from . import _json
 from ._clock import epoch_instants
+from ._doubts import NO_TIME, declared, doubts
 from ._format import Format, Note
 from ._records import Records
 from ._source import Head, Source
@@ -92,13 +93,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
             messages = [each for value in values for each in (value if isinstance(value, list) else [value])]
             yield from _read(messages, range(rows + 1, rows + 1 + len(messages)), chat)
             rows += len(messages)
-    declared = _DECLARED.search(source.head.text)
-    if declared and int(declared[1]) != rows:
-        wording = Wording(
-            f"文件声明有 {declared[1]} 条消息，实际读到 {rows} 条",
-            f"the file declares {declared[1]} messages, {rows} were read",
-        )
-        yield Note("declared", wording)
+    told = _DECLARED.search(source.head.text)
+    yield from declared(int(told[1]) if told else None, rows)
 
 
 def _files(source: Source) -> Iterator[Source]:
@@ -160,6 +156,7 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
     columns, notes = body_columns(names, bodies, room, lines)
     yield from records.notes(lines)
     yield from notes
+    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
     yield Batch(
         len(values),
         {

@@ -33,6 +33,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._blocks import Headings, Messages, headings, notes_last, read_blocks
 from ._clock import local_instants
+from ._doubts import declared
 from ._format import Format, Note
 from ._source import Head, Source
 from ._weflow import LACKS_NAMED, Body, body_columns, read_body
@@ -68,7 +69,7 @@ def _parts(source: Source) -> Iterator[Batch | Note]:
     preamble = _PREAMBLE.match(source.head.text)
     chat, id_ = (_unescaped(preamble[1]), preamble[2]) if preamble else ("", "")
     room = chat if id_.endswith("@chatroom") else ""  # a private chat has the other person's name
-    declared = _DECLARED.search(preamble[0]) if preamble else None
+    told = _DECLARED.search(preamble[0]) if preamble else None
     count = 0
     for part in read_blocks(source, _find, _PREAMBLE):
         if not isinstance(part, Messages):
@@ -90,12 +91,7 @@ def _parts(source: Source) -> Iterator[Batch | Note]:
                 **columns,
             },
         )
-    if declared and int(declared[1]) != count:
-        wording = Wording(
-            f"文件声明有 {declared[1]} 条消息，实际读到 {count} 条",
-            f"the file declares {declared[1]} messages, {count} were read",
-        )
-        yield Note("declared", wording)
+    yield from declared(int(told[1]) if told else None, count)
 
 
 def _find(text: str) -> Headings:

@@ -21,7 +21,6 @@ whose texts had it before, is noted as well: the exporter would have written it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -29,6 +28,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._blocks import Headings, Messages, notes_last, read_blocks
 from ._clock import local_instants
+from ._doubts import doubts
 from ._format import Format, Note
 from ._headers import PLAIN, dated_headers
 from ._placeholders import OPENERS
@@ -88,8 +88,7 @@ def _unlike(part: Messages, bodies: list[Body], room: str, receivers: set[str]) 
             receivers.add(name)
         elif name in receivers and name != room and body.kind == "text" and not body.text.startswith(OPENERS):
             rows.append(row)
-    if rows:
-        yield replace(_UNLIKE, line=part.lines[rows[0]], count=len(rows))
+    return doubts(_UNLIKE, [part.lines[row] for row in rows])
 
 
 def _room(source: Source) -> str:

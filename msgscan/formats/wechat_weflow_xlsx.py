@@ -15,10 +15,10 @@ the name by which the person who exported it chose to see people. A cell holds 3
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..errors import Wording
 from ..schema import Batch
+from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
@@ -89,9 +89,12 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
         },
     )
     yield from lost_names(notices.items(), table.lines)
-    cut = [row for row, text in enumerate(said) if len(text) >= _CELL]
-    if cut:
-        yield replace(_CUT, line=table.lines[cut[0]], count=len(cut))
+    yield from doubts(
+        _CUT, [line for line, text in zip(table.lines, said, strict=True) if len(text) >= _CELL]
+    )
+    yield from doubts(
+        NO_TIME, [line for line, quality in zip(table.lines, qualities, strict=True) if quality == "none"]
+    )
 
 
 def _body(type_: str, said: str) -> Body:
