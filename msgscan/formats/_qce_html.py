@@ -43,6 +43,20 @@ _ACCOUNT = re.compile(r"[?&]nk=([0-9]{5,12})(?:&|$)")
 # 2025/09/15 09:34:20
 _TIME = re.compile(r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}")
 _BLANKS = re.compile(r"\s+")
+# A whole message that has nothing but words, see above.
+_PLAIN = re.compile(
+    r'\s*<div class="message-block"[^<>]*>'
+    r'\s*<div class="message (?:self|other)"[^<>]* id="(?:msg-)?([^"<>]*)">'
+    r'\s*<div class="avatar"><img src="[^"<>]*[?&]nk=([0-9]{5,12})(?:&[^"<>]*)?"[^<>]*></div>'
+    r'\s*<div class="message-wrapper">\s*<div class="message-header">'
+    r'\s*(?:<span class="sender-title">[^<>]*</span>)?<span class="sender">([^<>]*)</span>'
+    r'\s*<span class="time">([^<>]*)</span>\s*</div>\s*<div class="message-bubble">'
+    r'\s*<div class="content"><span class="text-content">([^<>]*)</span></div>'
+    r"\s*</div>\s*</div>\s*</div>\s*</div>\s*"
+)
+# The characters that the exporter escapes; &amp; comes last, as &amp;lt; is &lt;
+_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&#039;", "'"), ("&amp;", "&"))
+_OTHER_ESCAPE = re.compile(r"&(?!lt;|gt;|quot;|#39;|#039;|amp;|nk=|s=)|[\x00\r]")
 _BLOCK = "div.message-block"
 _ID = "msg-"
 
@@ -147,6 +161,27 @@ _UNREAD = Piece("", "", None, "", "unknown", "", "")
 
 def _read_piece(html: str) -> Piece | None:
     """Return what a piece shows, ``None`` when it is built otherwise."""
+    return _plain_piece(html) or _drawn_piece(html)
+
+
+def _plain_piece(html: str) -> Piece | None:
+    """Return what a message of nothing but words shows: most are, and trees take ten times as long."""
+    found = _PLAIN.fullmatch(html)
+    if found is None or _OTHER_ESCAPE.search(html):
+        return None
+    id_, account, name, time, text = map(_unescaped, found.groups())
+    clock = _TIME.search(time)
+    return Piece(id_, name.strip(), account, clock[0] if clock else "", kind_of(text), text, "")
+
+
+def _unescaped(text: str) -> str:
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
+    return text
+
+
+def _drawn_piece(html: str) -> Piece | None:
+    """Return what a piece shows, by its tree."""
     block = first_element(html, _BLOCK)
     parts = [child for child in children_of(block) if child.tag == "div"] if block is not None else []
     for part in parts:
