@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 from ..errors import Wording
+from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Note
 from ._memotrace import read_times
 from ._notices import notice_columns
@@ -57,6 +58,15 @@ class Body(NamedTuple):
     lost: bool = False
 
 
+class Cells(NamedTuple):
+    """A table as columns of text, n."""
+
+    times: Sequence[str]
+    senders: Sequence[str]
+    types: Sequence[str]
+    contents: Sequence[str]
+
+
 def read_body(type_: str, content: str) -> Body:
     r"""Return what a message says; ``system`` is a notice.
 
@@ -88,37 +98,42 @@ def _kind(content: str, type_: str = "") -> str:
 
 def read_cells(
     source: Source,
-    times: Sequence[str],
-    senders: Sequence[str],
-    types: Sequence[str],
-    contents: Sequence[str],
+    lines: Sequence[int],
+    cells: Cells,
     odd: Mapping[int, str],
-) -> tuple[dict[str, list[Any] | NDArray[Any]], list[int]]:
-    """Return the columns that the cells of a table give, and the rows whose contents are lost.
+) -> tuple[dict[str, list[Any] | NDArray[Any]], list[Note]]:
+    """Return the columns that the cells of a table give, and what is doubtful of them.
 
     Parameters
     ----------
     source : Source
         Where the table stands.
-    times, senders, types, contents : sequence of str, n
-        Columns of the table.
+    lines : sequence of int, n
+        Where its rows stand.
+    cells : Cells, n
+        Its columns.
     odd : mapping of int to str
         Rows that can't be explained, as they are.
     """
-    bodies = list(map(read_body, types, contents))
+    bodies = list(map(read_body, cells.types, cells.contents))
     for row, text in odd.items():
         bodies[row] = Body("unknown", text)
     notices = {row: read_notice(body.text) for row, body in enumerate(bodies) if body.kind == "system"}
-    instants, qualities = read_times(times, source.zone)
+    instants, qualities = read_times(cells.times, source.zone)
     kinds = [body.kind for body in bodies]
     events = notice_columns(kinds, {row: notice.event for row, notice in notices.items()})
     columns: dict[str, list[Any] | NDArray[Any]] = {
         "sent_at": instants,
         "time_quality": qualities,
-        "sender": ["" if row in notices else sender for row, sender in enumerate(senders)],
+        "sender": ["" if row in notices else sender for row, sender in enumerate(cells.senders)],
         "sender_role": ["system" if row in notices else "unknown" for row in range(len(bodies))],
         "text": [notices[row].text if row in notices else body.text for row, body in enumerate(bodies)],
         "quoted": [body.quoted for body in bodies],
         **{name: values for name, values in events.items() if isinstance(values, list)},
     }
-    return columns, [row for row, body in enumerate(bodies) if body.lost]
+    notes = [
+        *doubts(UNEXPLAINED, [lines[row] for row in odd]),
+        *doubts(CONTENTS_LOST, [lines[row] for row, body in enumerate(bodies) if body.lost]),
+        *untimed(instants, lines),
+    ]
+    return columns, notes

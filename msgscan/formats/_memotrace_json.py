@@ -20,7 +20,7 @@ import numpy as np
 
 from ..schema import Batch
 from ._clock import epoch_instants
-from ._doubts import doubts
+from ._doubts import doubts, untimed
 from ._format import Note
 from ._memotrace import EMPTY_NOTICES
 from ._notices import notice_columns
@@ -104,6 +104,7 @@ def read_messages(
         },
     )
     yield from records.notes(lines)
+    yield from untimed(instants, lines)
     yield from doubts(EMPTY_NOTICES, empty)
 
 

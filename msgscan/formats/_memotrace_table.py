@@ -8,11 +8,10 @@ which are no ids any more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from ..errors import Wording
 from ..schema import Batch
-from ._doubts import UNEXPLAINED
+from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Note
 from ._memotrace import EMPTY_NOTICES, RAW_TYPE, Body, fitted, read_bodies, read_times
 from ._notices import notice_columns, plain, understand
@@ -74,8 +73,9 @@ def read_rows(
     )
     raw = [row for row, body in enumerate(said) if body.kind == "unknown"]
     empty = [row for row, sentence in notices.items() if not sentence]
-    doubts = ((UNEXPLAINED, list(odd)), (EMPTY_NOTICES, empty), (RAW_TYPE, raw), (_LOST_IDS, excel))
-    yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
+    for note, where in ((UNEXPLAINED, odd), (EMPTY_NOTICES, empty), (RAW_TYPE, raw), (_LOST_IDS, excel)):
+        yield from doubts(note, [lines[row] for row in where])
+    yield from untimed(instants, lines)
 
 
 def _read(types: Sequence[str], contents: Sequence[str]) -> list[Body]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ..errors import Damaged, Wording
 from ..schema import Batch, Values
-from ._doubts import doubts
+from ._doubts import doubts, untimed
 from ._format import Note
 from ._json import as_text
 from ._memotrace import read_times
@@ -180,6 +180,7 @@ def read_objects(
         },
     )
     yield from records.notes(lines)
+    yield from untimed(instants, lines)
     yield from lost_contents(cells, lines)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import Wording
 from ..schema import Batch
-from ._doubts import doubts
+from ._doubts import declared, doubts
 from ._format import Note
 from ._passages import Passage
 from ._placeholders import kind_of
@@ -92,20 +92,13 @@ def read_messages(
     yield from doubts(_LOST, [lines[row] for row, notice in notices.items() if not notice.text])
 
 
-def declared_otherwise(declared: str, parts: Iterable[Batch | Note]) -> Iterator[Batch | Note]:
+def checked(parts: Iterable[Batch | Note], total: str) -> Iterator[Batch | Note]:
     """Yield the parts of a file, then a note if they have not as many rows as the file declares."""
     rows = 0
     for part in parts:
         rows += part.size if isinstance(part, Batch) else 0
         yield part
-    if declared and int(declared) != rows:
-        yield Note(
-            "declared",
-            Wording(
-                f"文件声明有 {declared} 条消息，实际读到 {rows} 条",
-                f"the file declares {declared} messages, {rows} were read",
-            ),
-        )
+    yield from declared(int(total) if total else None, rows)
 
 
 def _body(body: str) -> _Body:

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
-from ._decrypted import CONTENTS_LOST, LACKS, read_cells
-from ._doubts import UNEXPLAINED, doubts
+from ._decrypted import LACKS, Cells, read_cells
 from ._format import Format, Note
 from ._memotrace import fitted, is_table
 from ._source import Head, Source
@@ -38,13 +37,12 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 
 def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterator[Batch | Note]:
-    cells, odd = fitted(rows, _WIDTH)
-    times, senders, types, contents, _, ids = map(list, zip(*cells, strict=True))
-    columns, lost = read_cells(source, times, senders, types, contents, odd)
+    fitting, odd = fitted(rows, _WIDTH)
+    times, senders, types, contents, _, ids = map(list, zip(*fitting, strict=True))
+    columns, notes = read_cells(source, lines, Cells(times, senders, types, contents), odd)
     message_ids = [id_ if id_.isdigit() else None for id_ in ids]
     yield Batch(len(rows), {**columns, "platform": "wechat", "line": lines, "message_id": message_ids})
-    yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
-    yield from doubts(CONTENTS_LOST, [lines[row] for row in lost])
+    yield from notes
 
 
 FORMAT = Format(

@@ -21,7 +21,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._clock import epoch_instants
 from ._decrypted import CONTENTS_LOST, LACKS, read_body
-from ._doubts import doubts
+from ._doubts import doubts, untimed
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._qq_elements import plain
@@ -74,6 +74,7 @@ def _read(values: list[Any], lines: Sequence[int], outer: Object) -> Iterator[Ba
         },
     )
     yield from records.notes(lines)
+    yield from untimed(instants, lines)
     yield from doubts(CONTENTS_LOST, [lines[row] for row, body in enumerate(bodies) if body.lost])
 
 

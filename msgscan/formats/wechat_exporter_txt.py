@@ -43,7 +43,7 @@ _OPENING = re.compile(rf"^(.*?) \(({DAY} {SECOND})\):", re.MULTILINE)
 _QUOTE = re.compile(r"^「([^\n：]*：(?:(?!\n「)[\s\S])*?)」\n(?:- ){9,}-\n", re.MULTILINE)
 
 _UNTIMED = Note(
-    "no-time",
+    "untimed",
     Wording(
         "{count} 条通知和回复没有时间（回复也没有发送者）：导出工具没有写",
         "{count} notices and replies have no time (replies no sender either): the exporter does not write it",

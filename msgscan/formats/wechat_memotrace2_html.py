@@ -23,6 +23,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import epoch_instants
+from ._doubts import untimed
 from ._format import Format, Note
 from ._memotrace import PAGE_TITLE
 from ._notices import notice_columns
@@ -125,6 +126,7 @@ def _read(values: list[Any], lines: Sequence[int], chat: str) -> Iterator[Batch 
         },
     )
     yield from records.notes(lines)
+    yield from untimed(instants, lines)
 
 
 def _shown(said: str) -> str:

@@ -25,6 +25,7 @@ from functools import partial
 
 from ..errors import Wording
 from ..schema import Batch
+from ._doubts import declared
 from ._format import Format, Note
 from ._passages import Passage
 from ._placeholders import kind_of, kind_of_word
@@ -55,7 +56,7 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     top = _TOP.match(source.head.text)
-    chat, account, asked, declared = top.groups() if top else ("", "", "", "")
+    chat, account, asked, total = top.groups() if top else ("", "", "", "")
     layout = Layout(_OPENING, _clocks, _name, partial(_batch, source, chat, account), _below_top)
     rows = 0
     for part in read_log(source, layout):
@@ -70,14 +71,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
                 f"only a part of the messages was exported ({said}): the rest was not scanned",
             ),
         )
-    if declared and int(declared) != rows:
-        yield Note(
-            "declared",
-            Wording(
-                f"文件声明有 {declared} 条消息，实际读到 {rows} 条",
-                f"the file declares {declared} messages, {rows} were read",
-            ),
-        )
+    yield from declared(int(total) if total else None, rows)
 
 
 def _below_top(text: str, line: int) -> Iterator[Batch | Note]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import Wording
 from ..schema import Batch
-from ._doubts import UNEXPLAINED, doubts
+from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Format, Note
 from ._memotrace import fitted, is_table, read_times
 from ._pywxdump import LACKS, Cells, columns, lost_contents, unnamed, users_beside
@@ -59,6 +59,7 @@ def _messages(
         },
     )
     yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
+    yield from untimed(instants, lines)
     yield from lost_contents(cells, lines)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from ..errors import Wording
 from ..schema import Batch
+from ._doubts import declared
 from ._format import Format, Note
 from ._pywxdump import LACKS, read_objects, unnamed
 from ._source import Head, Source
@@ -44,15 +45,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
         yield from read_objects(source, values, range(rows + 1, rows + 1 + len(values)), users)
         rows += len(values)
     yield from unnamed(users)
-    declared = _COUNT.search(source.head.text)
-    if declared and int(declared[1]) != rows:
-        yield Note(
-            "declared",
-            Wording(
-                f"文件声明有 {declared[1]} 条消息，实际读到 {rows} 条",
-                f"the file declares {declared[1]} messages, {rows} were read",
-            ),
-        )
+    total = _COUNT.search(source.head.text)
+    yield from declared(int(total[1]) if total else None, rows)
 
 
 def _users(source: Source) -> dict[str, Any] | None:

@@ -24,6 +24,7 @@ from ..errors import Wording
 from ..schema import Batch
 from . import _json
 from ._clock import epoch_instants
+from ._doubts import untimed
 from ._format import Format, Note
 from ._notices import Event, notice_columns
 from ._records import Records
@@ -157,6 +158,7 @@ def _read(values: list[Any], lines: Sequence[int], recalled: set[str]) -> Iterat
         },
     )
     yield from records.notes(lines)
+    yield from untimed(instants, lines)
 
 
 def _told(payload: object) -> str:

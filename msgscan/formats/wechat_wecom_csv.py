@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
-from ._decrypted import CONTENTS_LOST, LACKS, read_cells
-from ._doubts import UNEXPLAINED, doubts
+from ._decrypted import LACKS, Cells, read_cells
 from ._format import Format, Note
 from ._memotrace import fitted, is_table
 from ._source import Head, Source
@@ -38,11 +37,11 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 
 def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterator[Batch | Note]:
-    cells, odd = fitted(rows, _WIDTH)
+    fitting, odd = fitted(rows, _WIDTH)
     times, chats, rooms, senders, accounts, types, contents, ids, servers, *_ = map(
-        list, zip(*cells, strict=True)
+        list, zip(*fitting, strict=True)
     )
-    columns, lost = read_cells(source, times, senders, types, contents, odd)
+    columns, notes = read_cells(source, lines, Cells(times, senders, types, contents), odd)
     roles = columns["sender_role"]
     yield Batch(
         len(rows),
@@ -59,8 +58,7 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterat
             ],
         },
     )
-    yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
-    yield from doubts(CONTENTS_LOST, [lines[row] for row in lost])
+    yield from notes
 
 
 FORMAT = Format(

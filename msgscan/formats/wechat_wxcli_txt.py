@@ -27,7 +27,7 @@ from ._passages import Passage
 from ._source import Head, Source
 from ._spoken import Layout, read_log, unexplained
 from ._wall_clocks import Clocks
-from ._wxcli import LACKS, NOTICE, TIME, clocks_of, declared_otherwise, read_messages
+from ._wxcli import LACKS, NOTICE, TIME, checked, clocks_of, read_messages
 
 # === 2501班工作群[群] (3 条) ===
 _TOP = re.compile(r"\A=== (.*?)(?:\[群\])? \(([0-9]{1,12}) 条\) ===\n")
@@ -43,9 +43,9 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     top = _TOP.match(source.head.text)
-    chat, declared = top.groups() if top else ("", "")
+    chat, total = top.groups() if top else ("", "")
     layout = Layout(_OPENING, clocks_of, _name, partial(_batch, source, chat), _below_top)
-    yield from declared_otherwise(declared, read_log(source, layout))
+    yield from checked(read_log(source, layout), total)
 
 
 def _below_top(text: str, line: int) -> Iterator[Batch | Note]:
