@@ -58,6 +58,7 @@ _SAID = frozenset(
         "place", "digest",
     }
 )  # fmt: skip
+_FIRST = 1 << 16  # characters of the first line, which may be long
 _FRAME = frozenset({"item", "type", "msgtime", "from_chatroom"})  # of forwarded and mixed messages
 _DEEPEST = 20
 
@@ -76,7 +77,7 @@ def recognises(head: Head) -> bool:
     if paths and head.text.lstrip().startswith("["):
         paths = frozenset(path.removeprefix("item.") for path in paths)
     else:
-        paths = _json.paths(next(filter(str.strip, head.lines), ""))
+        paths = _json.paths(next(filter(str.strip, head.lines), "")[:_FIRST])
     return paths >= _KEYS and bool(paths & _TALK)
 
 
