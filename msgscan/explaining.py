@@ -30,7 +30,8 @@ from .explanation import (
     told_part,
 )
 from .packs.lookup import Packs, given_packs, rule_named
-from .packs.model import VIEWS, Except, Rule, RulePack, Signal
+from .packs.model import Except, Rule, RulePack, Signal
+from .text.views import VIEWS
 
 
 def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | None = None) -> Explanation:
@@ -114,14 +115,14 @@ class _Run:
         found = {}
         for row, origin in enumerate(pool.origin.tolist()):
             term = self.program.terms[self.trace.hits.term[origin]] if origin >= 0 else None
-            view = "squeeze" if pool.squeezed[row] else "exact"
+            view = VIEWS[pool.view[row]]
             found[_Key(int(pool.part[row]), int(pool.start[row]), int(pool.end[row]), view, term)] = origin
         return found
 
     def words_at(self, origin: int) -> tuple[DropReason, tuple[str, ...]]:
         """Return what a hit of the matcher runs into, and the words that it shares characters with."""
         hits = self.trace.hits
-        words = word_borders().words_at([self.text], hits, np.array([origin]))[0]
+        words = word_borders().words_at([self.text], hits, np.array([origin]), self.program.terms)[0]
         return ("latin" if hits.glued[origin] else "word"), words
 
 

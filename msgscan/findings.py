@@ -16,6 +16,7 @@ from .engine.program import SEVERITIES, CompiledRule, Program
 from .errors import Language
 from .schema import Batch, Values
 from .text.folding import fold
+from .text.views import VIEWS
 
 _AROUND = 30  # characters of a snippet before and after what matched: most messages are shown whole
 # 出现密级标志「{mark}」
@@ -83,7 +84,7 @@ class Teller:
     def _evidence(self, found: Judgements) -> list[list[dict[str, Any]]]:
         """Return the spans that speak for each judgement, the one that counts most first."""
         hits = found.evidence
-        views = np.where(hits.squeezed, "squeeze", "exact").tolist()
+        views = [VIEWS[view] for view in hits.view.tolist()]
         columns = (hits.signal.tolist(), hits.start.tolist(), hits.end.tolist(), views)
         spans = [
             {"signal": self._signals[signal], "start": start, "end": end, "view": view}

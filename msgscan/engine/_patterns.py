@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.fold_table import CODE_POINTS, DROPPED, EXPANDS, SEPARATOR, fold_table
+from ..text.fold_table import CODE_POINTS, DROPPED, EXPANDS, SEPARATOR, FoldTable, fold_table
 
 Ids: TypeAlias = NDArray[np.unsignedinteger[Any]]
 # Starts and patterns: parallel arrays, one entry an occurrence.
@@ -44,16 +44,18 @@ class Alphabet:
 
     Parameters
     ----------
-    folded : sequence of str
-        The patterns, folded.
+    read : sequence of str
+        The patterns, as the view reads them.
     squeezed : bool
         Whether separators and structure are gone from this view.
+    table : FoldTable, optional
+        By what the view reads; by default the fold table itself.
     """
 
-    def __init__(self, folded: Sequence[str], *, squeezed: bool) -> None:
-        codes = np.array(sorted({ord(char) for char in set("".join(folded))}), dtype=np.uint32)
+    def __init__(self, read: Sequence[str], *, squeezed: bool, table: FoldTable | None = None) -> None:
+        codes = np.array(sorted({ord(char) for char in set("".join(read))}), dtype=np.uint32)
         self._dtype = np.min_scalar_type(_FIRST + len(codes))
-        table = fold_table()
+        table = table or fold_table()
         id_of = np.full(CODE_POINTS, FOREIGN, dtype=self._dtype)
         id_of[codes] = np.arange(_FIRST, _FIRST + len(codes))
         self._table: Ids = id_of.take(table.folded)
@@ -66,8 +68,8 @@ class Alphabet:
         """Return the id of each code point: one look-up."""
         return self._table.take(codes)
 
-    def patterns(self, folded: Sequence[str]) -> Patterns:
+    def patterns(self, read: Sequence[str]) -> Patterns:
         """Return the patterns in this alphabet."""
-        lengths = np.fromiter(map(len, folded), dtype=np.int64, count=len(folded))
-        codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        lengths = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
+        codes = np.frombuffer("".join(read).encode("utf-32-le", "surrogatepass"), dtype="<u4")
         return Patterns(self.ids(codes), np.cumsum(lengths) - lengths, lengths)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .matcher import Hits, Matcher
 from .piece import Piece
@@ -23,7 +24,7 @@ class Evidence(NamedTuple):
     signal: Ints
     start: Ints
     end: Ints
-    squeezed: Flags
+    view: NDArray[np.uint8]  # index into VIEWS
     evasion: Flags
 
 
@@ -82,7 +83,8 @@ class Judge:
     def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, Piece]:
         """Return the matcher's hits, and the messages after all stages."""
         if self._matcher is None:
-            self._matcher = Matcher(self.program.terms, sample=texts[:_SAMPLE])
+            views = self.program.views_of_terms()
+            self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
         hits = self._matcher.find(texts)
         piece = Piece(self.program, texts, kinds, hits)
         piece.run_patterns()
@@ -100,7 +102,7 @@ class Judge:
         hits, signal, of_rule = piece.pool.where(chosen), signal[chosen], of_rule[chosen]
         # Of hits of one signal at one place the plainest writing comes first, and it alone is kept.
         place = (-hits.end, hits.start, self._speaks[signal], of_rule, hits.message)
-        order = np.lexsort((hits.evasion, hits.squeezed, *place))
+        order = np.lexsort((hits.evasion, hits.view, *place))
         order = order[_first_of_equals([column[order] for column in place])]
         hits, signal, of_rule = hits.where(order), signal[order], of_rule[order]
         width = len(self.program.rules)
@@ -112,7 +114,7 @@ class Judge:
             severity=severity[rule, message],
             evasion=_evasions(first, signal, hits.evasion),
             first=first,
-            evidence=Evidence(signal, hits.start, hits.end, hits.squeezed, hits.evasion),
+            evidence=Evidence(signal, hits.start, hits.end, hits.view, hits.evasion),
             unfinished=piece.unfinished,
         )
 

@@ -10,6 +10,9 @@ The walk of one chunk (some thousand messages, joined)::
 folding drops. A hit in whose span none of them stood is a hit of the exact view too; one with a gap was
 written to evade, or is an accident of two words that meet across a sign. :mod:`._fillers` tells which.
 
+**Each other view is a pass of its own**, over text that is read by the view's own table, and only for the
+terms that ask for it; :mod:`..text.views` tells what the views are. Fillers are the same in all of them.
+
 **Terms with signs** (``c++``, ``👍``, ``[强]``, ``加 微信``) can't be found in squeezed text. If there are
 any, a second, strict pass looks for these alone, in text that is folded only.
 
@@ -17,9 +20,10 @@ any, a second, strict pass looks for these alone, in text that is folded only.
 character. A hit that reaches over the end of a message is dropped.
 
 What must hold, whatever the sample and the size of chunks (the tests compare with a naive loop over
-messages and ``str.find``): all overlapping hits are reported; ``text[start:end]`` folds (and squeezes) to the
-folded term; a span begins and ends with characters that folding keeps. A hit that begins or ends inside a
-character that folds to several (㎏) or inside an entity (``&#24494;``) covers the whole of it.
+messages and ``str.find``): all overlapping hits are reported; ``text[start:end]``, as the hit's view reads
+it, is a spelling of the term; a span begins and ends with characters that the view keeps; where a term is
+exact or squeezed, no other view reports the same place. A hit that begins or ends inside a character that
+folds to several (㎏) or inside an entity (``&#24494;``) covers the whole of it.
 
 Decided: no native matcher beside numpy and pyahocorasick, because the folded text is a numpy array already,
 and handing it to a Rust matcher through ``str`` costs more than finding all anchors here.
@@ -27,7 +31,8 @@ and handing it to a Rust matcher through ``str`` costs more than finding all anc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -36,7 +41,8 @@ from numpy.typing import NDArray
 from ..text.code_points import CodePoints, code_points, spelled_out
 from ..text.fold_table import SEPARATOR, fold_table
 from ..text.folding import BORDER, fold_all
-from ._view import Occurrences, View, needs_spelling_out
+from ..text.views import VIEWS, View, spellings
+from ._passes import SQUEEZE, CollapsedPass, Occurrences, Pass, SpeltPass, Terms, needs_spelling_out
 
 # Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows. So many
 # messages of chat are about as long.
@@ -60,8 +66,9 @@ class Hits(NamedTuple):
     gap : int64
         Characters in the original range minus characters of the folded term. Above 0, something stood in
         between, were it but a zero-width space; below 0, one character stands for several.
-    squeezed : bool
-        A separator or a structure mark stood in between: the term is not there as written.
+    view : uint8
+        Index into VIEWS: the view in which the term was found. exact: it is there as written; squeeze: a
+        separator or a structure mark stood in between. Two other views may both report one place.
     glued : bool
         The term begins (ends) with a Latin letter or digit, and so does what stands directly before
         (after) it: ``vx`` in ``avx`` or ``vx1``.
@@ -72,7 +79,7 @@ class Hits(NamedTuple):
     end: NDArray[np.int64]
     term: NDArray[np.int32]
     gap: NDArray[np.int64]
-    squeezed: NDArray[np.bool_]
+    view: NDArray[np.uint8]
     glued: NDArray[np.bool_]
 
 
@@ -83,6 +90,9 @@ class Matcher:
     ----------
     terms : sequence of str
         As people write them.
+    views : sequence of int, optional
+        For each term, the views that it is looked for in: bit i is ``VIEWS[i]``. exact and squeeze, which
+        share a pass, are served in any case.
     sample : sequence of str, optional
         Some texts like those to come. They make finding faster and change nothing else.
 
@@ -94,13 +104,19 @@ class Matcher:
     Examples
     --------
     >>> hits = Matcher(["加微信", "c++"]).find(["请加*微*信", "學Ｃ++", "加：微信"])
-    >>> hits.message.tolist(), hits.term.tolist(), hits.gap.tolist(), hits.squeezed.tolist()
-    ([0, 1], [0, 1], [2, 0], [True, False])
+    >>> hits.message.tolist(), hits.term.tolist(), hits.gap.tolist(), [VIEWS[view] for view in hits.view]
+    ([0, 1], [0, 1], [2, 0], ['squeeze', 'exact'])
+    >>> hits = Matcher(["加微信"], [1 << VIEWS.index("pinyin")]).find(["+加weixin："])
+    >>> hits.start.tolist(), hits.end.tolist(), hits.gap.tolist(), [VIEWS[view] for view in hits.view]
+    ([1], [8], [4], ['pinyin'])
     """
 
-    def __init__(self, terms: Sequence[str], *, sample: Sequence[str] = ()) -> None:
+    def __init__(
+        self, terms: Sequence[str], views: Sequence[int] | None = None, *, sample: Sequence[str] = ()
+    ) -> None:
+        folded = fold_all(terms)
         by_text: dict[str, list[int]] = {}
-        for term, text in enumerate(fold_all(terms)):
+        for term, text in enumerate(folded):
             by_text.setdefault(text, []).append(term)
         empty = [text for text in by_text if not text.strip()]
         self.empty = tuple(sorted(term for text in empty for term in by_text.pop(text)))
@@ -108,10 +124,17 @@ class Matcher:
         plain = {text: group for text, group in by_text.items() if signs.isdisjoint(text)}
         signed = {text: group for text, group in by_text.items() if text not in plain}
         points = code_points(BORDER.join(sample))
-        self._views = tuple(
-            View(group, squeezed=squeezed, sample=points)
-            for group, squeezed in ((plain, True), (signed, False))
-            if group
+        self._terms = Terms.of(folded)
+        wanted: list[tuple[View, Mapping[str, Sequence[int]]]] = [("squeeze", plain), ("exact", signed)]
+        wanted += [
+            (view, _patterns(view, folded, [mask >> number & 1 for mask in views or ()]))
+            for number, view in enumerate(VIEWS)
+            if number > SQUEEZE
+        ]
+        self._passes = tuple(
+            _PASSES.get(view, Pass)(view, patterns, self._terms, points)
+            for view, patterns in wanted
+            if patterns
         )
 
     def find(self, texts: Sequence[str]) -> Hits:
@@ -136,13 +159,13 @@ class Matcher:
     def _find_in(self, chunk: _Chunk) -> Hits:
         points = code_points(BORDER.join(chunk.texts))
         found = []
-        for view in self._views:
-            ids = view.ids(points)
-            if needs_spelling_out(ids):  # true of the first view or of none
+        for each in self._passes:
+            ids = each.ids(points)
+            if needs_spelling_out(ids):  # true of the first pass or of none
                 points = spelled_out(points)
-                ids = view.ids(points)
-            found.append(view.find(points, ids))
-        return _hits(chunk, points, found)
+                ids = each.ids(points)
+            found.append(each.find(points, ids))
+        return _hits(chunk, points, found, self._terms)
 
 
 class _Chunk(NamedTuple):
@@ -164,7 +187,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
         first += count
 
 
-def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences]) -> Hits:
+def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences], terms: Terms) -> Hits:
     """Return the occurrences as hits of single messages, sorted."""
     if not any(len(occurrences.term) for occurrences in found):
         return _NO_HITS
@@ -172,17 +195,40 @@ def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences]) -> Hi
     start, end = points.spans(all_found.first, all_found.last)
     message = np.searchsorted(chunk.bounds, start, side="right") - 1
     inside = np.flatnonzero(end <= chunk.bounds[message + 1] - len(BORDER))
-    order = inside[np.lexsort((all_found.term[inside], end[inside], start[inside]))]
+    keys = (all_found.view[inside], all_found.term[inside], end[inside], start[inside])
+    order = inside[np.lexsort(keys)]
+    order = order[_first_of_plain(start[order], end[order], all_found.term[order], all_found.view[order])]
     message, start, end = message[order], start[order], end[order]
     return Hits(
         message=chunk.first + message,
         start=start - chunk.bounds[message],
         end=end - chunk.bounds[message],
         term=all_found.term[order],
-        gap=end - start - all_found.length[order],
-        squeezed=all_found.squeezed[order],
+        gap=end - start - terms.lengths[all_found.term[order]],
+        view=all_found.view[order],
         glued=all_found.glued[order],
     )
+
+
+def _first_of_plain(
+    start: NDArray[np.int64], end: NDArray[np.int64], term: NDArray[np.int32], view: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Return which of sorted hits to keep: not those of other views where the exact or squeezed one is."""
+    if not (view > SQUEEZE).any():
+        return np.ones(len(view), dtype=np.bool_)
+    is_first = np.append(True, (np.diff(start) != 0) | (np.diff(end) != 0) | (np.diff(term) != 0))
+    first = np.maximum.accumulate(np.where(is_first, np.arange(len(view)), 0))
+    kept: NDArray[np.bool_] = is_first | (view[first] > SQUEEZE)
+    return kept
+
+
+def _patterns(view: View, folded: Sequence[str], wanted: Iterable[int]) -> Mapping[str, Sequence[int]]:
+    """Return what is looked for in a view, and the terms that want it."""
+    patterns: dict[str, list[int]] = {}
+    for term, (text, wants) in enumerate(zip(folded, wanted, strict=False)):
+        for spelling in spellings(view, text) if wants else ():
+            patterns.setdefault(spelling, []).append(term)
+    return patterns
 
 
 def _signs(folded: Iterable[str]) -> frozenset[str]:
@@ -197,6 +243,8 @@ _NO_HITS: Final = Hits(
     end=np.zeros(0, np.int64),
     term=np.zeros(0, np.int32),
     gap=np.zeros(0, np.int64),
-    squeezed=np.zeros(0, np.bool_),
+    view=np.zeros(0, np.uint8),
     glued=np.zeros(0, np.bool_),
 )
+# How the views are passed over whose terms are more than a text that is looked for.
+_PASSES: Final[Mapping[View, type[Pass]]] = MappingProxyType({"collapse": CollapsedPass, "pinyin": SpeltPass})

@@ -39,14 +39,15 @@ class Piece:
         first = np.searchsorted(uses.term, hits.term, side="left")
         count = np.searchsorted(uses.term, hits.term, side="right") - first
         use, origin = ragged(first, count)
+        wanted = (uses.views[use] >> hits.view[origin]) & 1 > 0
+        use, origin = use[wanted], origin[wanted]
         purpose, target = uses.purpose[use], uses.target[use]
         found = _pool(hits, origin, target)
         words, cancelling = purpose == HIT, purpose == CANCEL
-        words[words] = ~found.squeezed[words] | parts.squeeze[target[words]]
         words[words] = (parts.boundary[target[words]] == 0) | ~hits.glued[origin[words]]
         self.pool = found.where(words)
         self._cancelling = found.where(cancelling)
-        self._literals = found.where((purpose == LITERAL) & ~found.squeezed)  # part = number of the regex
+        self._literals = found.where(purpose == LITERAL)  # part = number of the regex
 
     def run_patterns(self) -> None:
         """Add the hits of patterns, looking only where their rules can still fire."""
@@ -71,7 +72,8 @@ class Piece:
         asking = np.flatnonzero(asked)
         if not len(asking):
             return
-        crossed, aligned = borders.judge(self._texts, self._hits, self.pool.origin[asking])
+        rows = self.pool.origin[asking]
+        crossed, aligned = borders.judge(self._texts, self._hits, rows, self._program.terms)
         wrong = np.where(boundary[asking] == _HARD, ~aligned, crossed)
         keep = np.ones(len(asked), bool)
         keep[asking[wrong]] = False
@@ -160,9 +162,9 @@ class Piece:
                 rule = self._program.rules[self._rule_of[self._signal(number)]].id
                 self.unfinished[rule] = self.unfinished.get(rule, 0) + unfinished
             size = len(spans.message)
-            no = np.zeros(size, bool)
+            exact, no = np.zeros(size, np.uint8), np.zeros(size, bool)
             part, origin = np.full(size, regex.part), np.full(size, -1)
-            pools.append(Pool(looked_at[spans.message], spans.start, spans.end, part, no, no, origin))
+            pools.append(Pool(looked_at[spans.message], spans.start, spans.end, part, exact, no, origin))
         return pools
 
     def _near_columns(self) -> dict[int, Flags]:
@@ -180,7 +182,7 @@ class Piece:
 def _pool(hits: Hits, origin: Ints, target: Ints) -> Pool:
     return Pool(
         hits.message[origin], hits.start[origin], hits.end[origin], target,
-        hits.squeezed[origin], hits.squeezed[origin] | (hits.gap[origin] > 0), origin,
+        hits.view[origin], (hits.view[origin] > 0) | (hits.gap[origin] > 0), origin,
     )  # fmt: skip
 
 

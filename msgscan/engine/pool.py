@@ -19,10 +19,10 @@ class Pool(NamedTuple):
     ----------
     message, start, end, part : int64
         Which message, which characters of it, which part of which signal.
-    squeezed : bool
-        Found in the view ``squeeze`` only.
+    view : uint8
+        Index into VIEWS: where it was found.
     evasion : bool
-        Something stood between the characters, were it but a zero-width space.
+        Not exact, or something stood between the characters, were it but a zero-width space.
     origin : int64
         Index of the matcher's hit, -1 for a pattern's.
     """
@@ -31,7 +31,7 @@ class Pool(NamedTuple):
     start: Ints
     end: Ints
     part: Ints
-    squeezed: Flags
+    view: NDArray[np.uint8]
     evasion: Flags
     origin: Ints
 
@@ -39,7 +39,7 @@ class Pool(NamedTuple):
         """Return the chosen hits."""
         return Pool(
             self.message[chosen], self.start[chosen], self.end[chosen], self.part[chosen],
-            self.squeezed[chosen], self.evasion[chosen], self.origin[chosen],
+            self.view[chosen], self.evasion[chosen], self.origin[chosen],
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..errors import Wording
 from ..packs.model import Except, Rule, RulePack, Signal
 from ..schema import CATEGORIES
+from ..text.views import VIEWS, View
 from .conditions import NearOf, Node, compile_condition, positive_names
 from .entities import ENTITIES
 from .literals import needed_literals
@@ -23,6 +24,8 @@ BOUNDARIES = ("none", "soft", "hard")
 
 # What a term is looked up for.
 HIT, CANCEL, LITERAL = range(3)
+
+_PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
 class Uses(NamedTuple):
@@ -37,18 +40,20 @@ class Uses(NamedTuple):
         can't match without it (or another of its literals).
     target : int64
         Number of the part, or of the regex.
+    views : int64
+        The views in which it counts: bit i is ``VIEWS[i]``.
     """
 
     term: NDArray[np.int64]
     purpose: NDArray[np.int64]
     target: NDArray[np.int64]
+    views: NDArray[np.int64]
 
 
 class Parts(NamedTuple):
     """Parts of signals: words or patterns with one setting. Parallel arrays, one entry a part."""
 
     signal: NDArray[np.int64]
-    squeeze: NDArray[np.bool_]  # may something stand between the characters?
     boundary: NDArray[np.int64]  # index into BOUNDARIES
 
 
@@ -121,6 +126,13 @@ class Program:
         """Number of signals of all rules."""
         return len(self.rule_of)
 
+    def views_of_terms(self) -> list[int]:
+        """Return for each term the views that some use of it wants: bit i is ``VIEWS[i]``."""
+        views = np.zeros(len(self.terms), np.int64)
+        np.bitwise_or.at(views, self.uses.term, self.uses.views)
+        wanted: list[int] = views.tolist()
+        return wanted
+
 
 def compile_packs(packs: Iterable[RulePack]) -> Program:
     """Return the program of some packs.
@@ -141,8 +153,8 @@ class _Builder:
 
     def __init__(self) -> None:
         self._terms: dict[str, int] = {}
-        self._uses: list[tuple[int, int, int]] = []
-        self._parts: list[tuple[int, bool, int]] = []
+        self._uses: list[tuple[int, int, int, int]] = []
+        self._parts: list[tuple[int, int]] = []
         self._regexes: list[Regex] = []
         self._rules: list[CompiledRule] = []
         self._nears: list[NearOf] = []
@@ -187,14 +199,16 @@ class _Builder:
 
     def _add_part(self, pack: RulePack, signal: int, part: Signal, excepts: tuple[Except, ...]) -> None:
         number = len(self._parts)
-        self._parts.append((signal, "squeeze" in part.views, BOUNDARIES.index(part.boundary)))
-        self._use(_words(pack, part.words, part.lexicon), HIT, number)
+        self._parts.append((signal, BOUNDARIES.index(part.boundary)))
+        views = _mask(part.views)
+        self._use(_words(pack, part.words, part.lexicon), HIT, number, views)
         for pattern in part.regex:
             self._add_regex(number, pattern, None, cancels=False)
         for name in part.entity:
             self._add_regex(number, ENTITIES[name].pattern, name, cancels=False)
         for exception in excepts:
-            self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number)
+            # An exception is seen through every disguise that a hit is seen through, and through signs.
+            self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number, views | _PLAIN)
             for pattern in exception.regex:
                 self._add_regex(number, pattern, None, cancels=True)
 
@@ -202,22 +216,22 @@ class _Builder:
         folded = fold_pattern(pattern)
         # A pattern that cancels runs only where its part has hits: few enough without literals.
         literals = () if cancels else needed_literals(folded)
-        self._use(literals, LITERAL, len(self._regexes))
+        self._use(literals, LITERAL, len(self._regexes), _mask(("exact",)))
         self._regexes.append(Regex(part, folded, entity, cancels, literals))
 
-    def _use(self, words: Iterable[str], purpose: int, target: int) -> None:
+    def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
         for word in dict.fromkeys(words):
-            self._uses.append((self._terms.setdefault(word, len(self._terms)), purpose, target))
+            self._uses.append((self._terms.setdefault(word, len(self._terms)), purpose, target, views))
 
     def program(self, digest: str) -> Program:
         """Return what has been gathered."""
-        uses = np.array(sorted(self._uses), np.int64).reshape(-1, 3)
-        parts = np.array(self._parts, np.int64).reshape(-1, 3)
+        uses = np.array(sorted(self._uses), np.int64).reshape(-1, 4)
+        parts = np.array(self._parts, np.int64).reshape(-1, 2)
         sizes = np.array([len(rule.signals) for rule in self._rules], np.int64)
         return Program(
             terms=tuple(self._terms),
             uses=Uses(*uses.T.copy()),
-            parts=Parts(parts[:, 0].copy(), parts[:, 1].astype(bool), parts[:, 2].copy()),
+            parts=Parts(*parts.T.copy()),
             regexes=tuple(self._regexes),
             rules=tuple(self._rules),
             nears=tuple(self._nears),
@@ -233,6 +247,14 @@ def parts_of(signal: Signal, outer: tuple[Except, ...] = ()) -> Iterator[tuple[S
         yield signal, excepts
     for inner in signal.any:
         yield from parts_of(inner, excepts)
+
+
+def _mask(views: Iterable[View]) -> int:
+    """Return views as bits, with those that they imply: exact, and where it is not alone, squeeze."""
+    mask = 1 << VIEWS.index("exact")
+    for view in views:
+        mask |= 1 << VIEWS.index(view)
+    return mask if mask == 1 << VIEWS.index("exact") else mask | _PLAIN
 
 
 def _words(pack: RulePack, words: tuple[str, ...], lexicons: tuple[str, ...]) -> Iterator[str]:

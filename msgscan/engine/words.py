@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from ..text.fold_table import DROPPED, OTHER, SEPARATOR, fold_table
 from ..text.folding import folding_points
+from ._passes import SQUEEZE
 from .matcher import Hits
 
 # A path of jieba's word graph hardly ever depends on what is farther off: on 7,917 hits the verdicts were
@@ -49,7 +50,7 @@ class WordBorders:
     """
 
     def judge(
-        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]
+        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] = ()
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return how some hits lie among the words around them.
 
@@ -60,6 +61,9 @@ class WordBorders:
         hits : Hits
         rows : int64, n
             Which of the hits to judge.
+        terms : sequence of str
+            The matcher's terms, needed for hits of other views than exact and squeeze: what is written
+            otherwise is judged as if the term stood there.
 
         Returns
         -------
@@ -80,7 +84,7 @@ class WordBorders:
         borders: dict[str, list[int]] = {}
         for first in range(0, len(rows), _ROWS_AT_A_TIME):
             some = rows[first : first + _ROWS_AT_A_TIME]
-            windows = _windows(texts, hits, some)
+            windows = _windows(texts, hits, some, terms)
             crossed[first : first + len(some)] = windows.latin & hits.glued[some]
             aligned[first : first + len(some)] = ~crossed[first : first + len(some)]
             for row, window in windows.of_words():
@@ -89,7 +93,9 @@ class WordBorders:
                 crossed[first + row], aligned[first + row] = _verdict(window, borders[window.text])
         return crossed, aligned
 
-    def words_at(self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> list[tuple[str, ...]]:
+    def words_at(
+        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] = ()
+    ) -> list[tuple[str, ...]]:
         """Return, for each of these hits, the words that share a character with it, in their order.
 
         Examples
@@ -101,7 +107,7 @@ class WordBorders:
         [('手机', '密码'), ('加', 'vx123')]
         """
         found = []
-        windows = _windows(texts, hits, rows)
+        windows = _windows(texts, hits, rows, terms)
         for row in range(len(rows)):
             window = windows.window(row)
             borders = self._borders(window.text)
@@ -160,24 +166,30 @@ class _Windows(NamedTuple):
         return _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
 
 
-def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> _Windows:
+def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str]) -> _Windows:
     """Return the windows of these hits."""
-    messages, starts, ends = (column[rows].tolist() for column in (hits.message, hits.start, hits.end))
-    reaches = [max(0, start - _REACH) for start in starts]
+    columns = (hits.message, hits.start, hits.end, hits.term, hits.view)
     pieces = [
-        texts[message][reach : end + _REACH]
-        for message, reach, end in zip(messages, reaches, ends, strict=True)
+        (
+            texts[message][max(0, start - _REACH) : start],
+            terms[term] if view > SQUEEZE else texts[message][start:end],
+            texts[message][end : end + _REACH],
+        )
+        for message, start, end, term, view in zip(
+            *(column[rows].tolist() for column in columns), strict=True
+        )
     ]
-    sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + len(_BORDER)
-    origin = np.cumsum(sizes) - sizes - np.array(reaches, dtype=np.int64)
+    sizes = np.array([[len(part) for part in piece] for piece in pieces], dtype=np.int64).reshape(-1, 3)
+    whole = sizes.sum(axis=1) + len(_BORDER)
+    hit_start = np.cumsum(whole) - whole + sizes[:, 0]
 
-    points = folding_points(_BORDER.join(pieces))
+    points = folding_points(_BORDER.join(map("".join, pieces)))
     kinds = fold_table().kind.take(points.codes)
     parting = kinds >= SEPARATOR
     kept = np.flatnonzero((kinds != DROPPED) & ~parting)
     place, _ = points.spans(kept, kept)
-    start = np.searchsorted(place, origin + hits.start[rows])
-    end = np.searchsorted(place, origin + hits.end[rows])
+    start = np.searchsorted(place, hit_start)
+    end = np.searchsorted(place, hit_start + sizes[:, 1])
 
     run = np.cumsum(parting)[kept]  # characters between the same two signs have the same number
     some = np.flatnonzero(end > start)

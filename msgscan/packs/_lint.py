@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 
 from ..errors import Fault, Place, Wording
+from ..text.views import View
 from ._conditions import Told, mentions, told_of_condition, told_of_trigger
 from ._lexicons import Lexicons
 from ._scores import told_of_downgrade, told_of_score
-from ._signals import parts, told_of_part, views_of, words_of
+from ._signals import parts, told_of_part, told_of_views, views_of, words_of
 from ._wording import maybe_meant, shown, unknown
 from ._words import placed, short_word_faults, word_faults
 from ._yaml import Node
-from .model import LATER_KEYS, VIEWS
+from .model import LATER_KEYS
 
 # What a message may name besides signals.
 PLACEHOLDERS = ("count", "span")
@@ -45,21 +46,20 @@ def lint(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
 def _word_faults(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
     for words in lexicons.values():
         yield from word_faults(words)
-    defaults = views_of(root.at("defaults"), VIEWS[:1])
-    squeezed: dict[str, str] = {}
+    defaults = views_of(root.at("defaults"), ("exact",))
+    views_of_lexicon: dict[str, set[View]] = {}
     for part, views in _all_parts(root, defaults):
         words = placed(words_of(part), path)
         yield from word_faults(words)
         yield from word_faults(placed(part.at("except").several("words"), path))
-        for view in views:
-            if view != "exact":
-                yield from short_word_faults(words, view)
-                squeezed.update((node.text, view) for node in part.several("lexicon"))
-    for name, view in squeezed.items():
-        yield from short_word_faults(lexicons.get(name, ()), view)
+        yield from short_word_faults(words, views)
+        for node in part.several("lexicon"):
+            views_of_lexicon.setdefault(node.text, set()).update(views)
+    for name, some in views_of_lexicon.items():
+        yield from short_word_faults(lexicons.get(name, ()), some)
 
 
-def _all_parts(root: Node, views: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+def _all_parts(root: Node, views: tuple[View, ...]) -> Iterator[tuple[Node, tuple[View, ...]]]:
     for rule in root.at("rules").members:
         for _, signal in rule.at("signals").pairs.values():
             yield from parts(signal, views)
@@ -82,6 +82,7 @@ def _told(root: Node, lexicons: Lexicons) -> Told:
         yield from told_of_downgrade(rule)
     for part, _ in _all_parts(root, ()):
         yield from told_of_part(part, lexicons)
+        yield from told_of_views(part, lexicons)
 
 
 def _told_of_ids(root: Node) -> Told:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from ..errors import Wording
+from ..text.folding import fold_all
+from ..text.views import VIEWS, View, has_digit
 from ._conditions import Told
+from ._lexicons import Lexicons
 from ._wording import maybe_meant, unknown
 from ._yaml import Node
-from .model import LATER_KEYS, VIEWS
+from .model import LATER_KEYS
 from .patterns import maybe_flaw
 
 _MATCHERS = ("words", "lexicon", "regex", "entity", "any")
 
 
-def told_of_part(part: Node, lexicons: Collection[str]) -> Told:
+def told_of_part(part: Node, lexicons: Lexicons) -> Told:
     """Tell of a signal that finds nothing, of lexicons that are not there, of patterns that are none."""
     if part.is_mapping and not any(maybe_meant(key, _MATCHERS) or key in LATER_KEYS for key in part.pairs):
         yield (
@@ -40,7 +43,28 @@ def told_of_part(part: Node, lexicons: Collection[str]) -> Told:
                 yield node, flaw.wording
 
 
-def parts(signal: Node, inherited: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+def told_of_views(signal: Node, lexicons: Lexicons) -> Told:
+    """Tell of the view ``digits`` where no word of the signal has a digit: it would find nothing."""
+    said = next((view for view in signal.at("views").members if view.text == "digits"), None)
+    inside = [part for part, _ in parts(signal, ())] if said else []
+    words = [word.text for part in inside for word in words_of(part)]
+    words += [
+        word.text
+        for part in inside
+        for name in part.several("lexicon")
+        for word in lexicons.get(name.text, ())
+    ]
+    if said and words and not any(map(has_digit, fold_all(words))):
+        yield (
+            said,
+            Wording(
+                "视图 digits 只对带数字的词有用，这里的词都不带数字：请去掉 digits",
+                "the view digits is for words with a digit, and no word here has one: leave it out",
+            ),
+        )
+
+
+def parts(signal: Node, inherited: tuple[View, ...]) -> Iterator[tuple[Node, tuple[View, ...]]]:
     """Yield a signal and the signals inside it, each with its views, said or inherited."""
     views = views_of(signal, inherited)
     yield signal, views
@@ -48,9 +72,10 @@ def parts(signal: Node, inherited: tuple[str, ...]) -> Iterator[tuple[Node, tupl
         yield from parts(part, views)
 
 
-def views_of(node: Node, inherited: tuple[str, ...]) -> tuple[str, ...]:
+def views_of(node: Node, inherited: tuple[View, ...]) -> tuple[View, ...]:
     """Return the views that are said here, as far as there are such views, or else those inherited."""
-    return tuple(view.text for view in node.at("views").members if view.text in VIEWS) or inherited
+    said = {view.text for view in node.at("views").members}
+    return tuple(view for view in VIEWS if view in said) or inherited
 
 
 def words_of(part: Node) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ from ..errors import Fault, Place, Wording
 from ._schema import keys_at
 from ._shape import ID, NAME, RELEASE, WORD_FILE, Misfit
 from ._yaml import Node
-from .model import LATER_KEYS, LATER_VIEWS
+from .model import LATER_KEYS
 
 # As much of a wrong value as helps to find it again.
 _SHOWN = 40
@@ -122,15 +122,11 @@ def _not_a_shape(misfit: Misfit) -> Wording:
 def _extra(misfit: Misfit) -> Wording:
     key = str(misfit.steps[-1])
     if key in LATER_KEYS:
-        return _not_yet(Wording("键", "key"), key)
+        return Wording(
+            f"这个版本的规则语言还没有键 {key!r}，请先去掉",
+            f"this version of the rule language does not have the key {key!r} yet; leave it out",
+        )
     return unknown(Wording("键", "key"), key, keys_at(misfit.steps[:-1]))
-
-
-def _not_yet(what: Wording, name: str) -> Wording:
-    return Wording(
-        f"这个版本的规则语言还没有{what.zh} {name!r}，请先去掉",
-        f"this version of the rule language does not have the {what.en} {name!r} yet; leave it out",
-    )
 
 
 def _missing(misfit: Misfit) -> Wording:
@@ -142,11 +138,10 @@ def _missing(misfit: Misfit) -> Wording:
 
 
 def _not_listed(misfit: Misfit) -> Wording:
-    name = str(misfit.found)
-    if name in LATER_VIEWS:
-        return _not_yet(Wording("视图", "view"), name)
     # pydantic gives "'a', 'b' or 'c'"
-    return unknown(Wording("值", "value"), name, re.findall("'([^']*)'", misfit.expected["expected"]))
+    return unknown(
+        Wording("值", "value"), str(misfit.found), re.findall("'([^']*)'", misfit.expected["expected"])
+    )
 
 
 def _too_short(misfit: Misfit) -> Wording:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from ..errors import Fault, Place, Wording
-from ..text.folding import fold_all, squeeze
+from ..text.folding import fold_all
+from ..text.views import HEARD, LEAST, VIEWS, View, has_digit, size
 from ._wording import shown
 from ._yaml import Node
 
-# Characters that a word must keep in a view that leaves things out.
-SHORTEST = 2
+_COUNTS = ("no", "one", "two", "three")
 
 
 class PlacedWord(NamedTuple):
@@ -46,23 +47,35 @@ def word_faults(words: Sequence[PlacedWord]) -> Iterator[Fault]:
             first[folded] = word
 
 
-def short_word_faults(words: Sequence[PlacedWord], view: str) -> Iterator[Fault]:
-    """Yield a fault for each word of which this view leaves less than two characters.
+def short_word_faults(words: Sequence[PlacedWord], views: Collection[View]) -> Iterator[Fault]:
+    """Yield a fault for each word that is too short for one of the views, and would be found everywhere."""
+    strict = [view for view in VIEWS if view in views and view != "exact"]
+    # Letters and digits are never squeezed out, so most words need no closer look.
+    ample = max((LEAST[view] for view in strict), default=0)
+    for word, folded in zip(words, fold_all([word.text for word in words]), strict=True) if strict else ():
+        is_ample = len(folded) >= ample and folded[:ample].isalnum() and HEARD.isdisjoint(strict)
+        if not is_ample and folded.strip():
+            short = [view for view in strict if _is_short(view, folded)]
+            if short:
+                yield Fault(word.place, _too_short(word.text, short))
 
-    One character between any signs is found in half of all messages.
-    """
-    for word, folded in zip(words, fold_all([word.text for word in words]), strict=True):
-        # Letters and digits are never squeezed out, so most words need no closer look.
-        is_long = len(folded) >= SHORTEST and folded[:SHORTEST].isalnum()
-        if folded.strip() and not is_long and len(squeeze(word.text)) < SHORTEST:
-            yield Fault(
-                word.place,
-                Wording(
-                    f"{shown(word.text)} 在视图 {view} 里不到两个字，会到处误报：请加长，或只用 exact",
-                    f"less than two characters of {shown(word.text)} are left in the view {view}, "
-                    "it would be found everywhere: use a longer word, or exact only",
-                ),
-            )
+
+def _is_short(view: View, folded: str) -> bool:
+    # A word without a digit is not looked for in digits, so it can't be too short there.
+    return size(view, folded) < LEAST[view] and (view != "digits" or has_digit(folded))
+
+
+def _too_short(word: str, views: Iterable[View]) -> Wording:
+    zh, en = [], []
+    for (least, heard), some in groupby(views, key=lambda view: (LEAST[view], view in HEARD)):
+        names = list(some)
+        zh.append(f"视图 {'、'.join(names)} 里至少要{'零一两三'[least]}个{'音节' if heard else '字'}")
+        en.append(f"{_COUNTS[least]} {'syllables' if heard else 'characters'} in the view {', '.join(names)}")
+    return Wording(
+        f"{shown(word)} 太短，会到处误报：{'，'.join(zh)}；请加长，或不用这个视图",
+        f"{shown(word)} is too short and would be found everywhere: it needs at least {', '.join(en)}; "
+        "use a longer word, or leave the view out",
+    )
 
 
 def _repeated(word: PlacedWord, first: PlacedWord) -> Wording:

@@ -11,10 +11,11 @@ string may stand for a list of one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from ..errors import Wording
 from ..schema import CATEGORIES
+from ..text.views import View
 from ._shape import (
     KEYS,
     TEXT,
@@ -46,12 +47,9 @@ LANGUAGE = 1
 
 Severity = Literal["info", "low", "medium", "high", "critical"]
 Boundary = Literal["none", "soft", "hard"]
-View = Literal["exact", "squeeze"]
 Status = Literal["experimental", "test", "stable", "deprecated"]
 
-VIEWS: tuple[View, ...] = get_args(View)
 # Planned, so not a slip of the pen: they get their own message instead of "did you mean".
-LATER_VIEWS = ("collapse", "digits", "homophone", "pinyin", "split", "similar", "emoji")
 LATER_KEYS = ("window", "overrides", "extends", "allow", "context", "chat", "entities")
 
 # What the engine can recognise by form and check digit.
@@ -98,7 +96,12 @@ class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in 
     any: Annotated[tuple[SignalForm, ...], key("几种写法，任何一种命中就算命中")] = ()
     views: Annotated[
         tuple[View, ...],
-        key("在哪些样子的文本里找：exact 原文，squeeze 去掉夹在中间的符号和空格", least=1),
+        key(
+            "在哪些样子的文本里找：exact 原文，squeeze 去掉夹在中间的符号和空格，collapse 叠字，"
+            "digits 数字的别的写法，homophone 同音字，pinyin 拼音，split 拆字，similar 形近字，"
+            "emoji 表情代字",
+            least=1,
+        ),
     ] = ("exact",)
     boundary: Annotated[
         Boundary,

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from msgscan.engine.matcher import CHUNK_CHARACTERS, CHUNK_MESSAGES, Hits, Matcher
+from msgscan.text.views import VIEWS
 
 # term, text, what is cut out of the text
 FINDS = {
@@ -63,7 +64,7 @@ def test_finds(term: str, text: str, expected: list[str]) -> None:
     ]
 
 
-# term, text, gap, squeezed, glued
+# term, text, gap, is the view squeeze?, glued
 TELLS = {
     "as it is": ("微信", "微信", 0, False, False),
     "folded one to one": ("微信", "\u2f20微信", 0, False, False),
@@ -94,7 +95,7 @@ def test_tells(term: str, text: str, gap: int, *, squeezed: bool, glued: bool) -
 
     assert hits.message.tolist() == [1]
     assert [gap] == hits.gap.tolist()
-    assert [squeezed] == hits.squeezed.tolist()
+    assert [VIEWS.index("squeeze" if squeezed else "exact")] == hits.view.tolist()
     assert [glued] == hits.glued.tolist()
 
 
@@ -109,7 +110,7 @@ def test_hits_are_sorted_by_message_start_end_term() -> None:
 
 
 def test_columns_have_their_types() -> None:
-    types = Hits("int64", "int64", "int64", "int32", "int64", "bool", "bool")  # type: ignore[arg-type] # names
+    types = Hits("int64", "int64", "int64", "int32", "int64", "uint8", "bool")  # type: ignore[arg-type] # names
 
     for texts in (["微信"], []):
         assert types == Hits(*(str(column.dtype) for column in Matcher(["微信"]).find(texts)))  # type: ignore[arg-type] # names

@@ -28,7 +28,13 @@ def test_a_term_is_kept_once_whatever_it_is_for() -> None:
     uses = zip(*(column.tolist() for column in program.uses), strict=True)
 
     assert program.terms == ("甲", "丙")
-    assert list(uses) == [(0, HIT, 0), (0, HIT, 1), (0, CANCEL, 0), (0, LITERAL, 0), (1, CANCEL, 0)]
+    assert list(uses) == [
+        (0, HIT, 0, 0b01),
+        (0, HIT, 1, 0b01),
+        (0, CANCEL, 0, 0b11),
+        (0, LITERAL, 0, 0b01),
+        (1, CANCEL, 0, 0b11),
+    ]
 
 
 def test_parts_of_a_signal_have_settings_and_exceptions_of_their_own() -> None:
@@ -43,7 +49,6 @@ def test_parts_of_a_signal_have_settings_and_exceptions_of_their_own() -> None:
 
     assert program.parts.signal.tolist() == [0, 0]
     assert program.parts.boundary.tolist() == [2, 1]
-    assert program.parts.squeeze.tolist() == [False, True]
     assert [(each.part, each.pattern, each.cancels) for each in program.regexes] == [
         (0, "丁", True),
         (1, "乙", False),

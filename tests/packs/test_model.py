@@ -10,8 +10,6 @@ from msgscan.packs._shape import NAME, maybe_whole
 from msgscan.packs.model import (
     ENTITIES,
     LATER_KEYS,
-    LATER_VIEWS,
-    VIEWS,
     Group,
     Near,
     PackForm,
@@ -27,9 +25,9 @@ def test_severities_are_those_of_findings() -> None:
 
 
 def test_what_comes_later_is_not_there_yet() -> None:
-    there = {*PackForm.model_fields, *Rule.model_fields, *Signal.model_fields, *VIEWS}
+    there = {*PackForm.model_fields, *Rule.model_fields, *Signal.model_fields}
 
-    assert there.isdisjoint({*LATER_KEYS, *LATER_VIEWS})
+    assert there.isdisjoint(LATER_KEYS)
 
 
 def test_entities_are_named_like_signals() -> None:

@@ -19,7 +19,8 @@ from msgscan.engine.words import WordBorders
 from msgscan.packs.model import Condition, Except, Near, Rule, RulePack, Signal
 from msgscan.schema import CATEGORIES
 from msgscan.text.folding import fold, fold_with_offsets
-from tests.property.naive_matcher import NaiveHit, folded_chars, hits_in
+from msgscan.text.views import VIEWS, View
+from tests.property.naive_matcher import EXACT, NaiveHit, folded_chars, hits_of
 
 SEVERITIES = CATEGORIES["severity"]
 
@@ -46,7 +47,7 @@ class Place(NamedTuple):
 
     start: int
     end: int
-    squeezed: bool
+    view: int
     evasion: bool
 
 
@@ -83,11 +84,7 @@ def _judged(pack: RulePack, rule: Rule, text: str) -> Iterator[Found]:
         severity=severity,
         evasion=any(hits[name] and all(hit.evasion for hit in hits[name]) for name in speaking),
         spans=tuple(
-            sorted(
-                Span(name, hit.start, hit.end, "squeeze" if hit.squeezed else "exact")
-                for name in speaking
-                for hit in hits[name]
-            )
+            sorted(Span(name, hit.start, hit.end, VIEWS[hit.view]) for name in speaking for hit in hits[name])
         ),
     )
 
@@ -143,7 +140,7 @@ class _Reader:
     def places(self, signal: Signal, outer: tuple[Except, ...] = ()) -> list[Place]:
         """Return the hits of a signal that no exception overlaps, each place once."""
         excepts = (*outer, signal.except_) if signal.except_ else outer
-        cancelled = [span for each in excepts for span in self._cancelling(each)]
+        cancelled = [span for each in excepts for span in self._cancelling(each, signal.views)]
         found = [
             place
             for place in (*self._words(signal), *self._patterns(signal.regex))
@@ -154,9 +151,10 @@ class _Reader:
         return sorted(plainest.values())
 
     def _words(self, signal: Signal) -> Iterator[Place]:
-        for hit in self._hits((*signal.words, *self._lexicon(signal.lexicon))):
-            if (not hit.squeezed or "squeeze" in signal.views) and self._stands(hit, signal.boundary):
-                yield Place(hit.start, hit.end, hit.squeezed, hit.squeezed or hit.gap > 0)
+        exact_only = set(signal.views) == {"exact"}
+        for word, hit in self._hits((*signal.words, *self._lexicon(signal.lexicon)), signal.views):
+            if (hit.view == EXACT or not exact_only) and self._stands(word, hit, signal.boundary):
+                yield Place(hit.start, hit.end, hit.view, hit.view != EXACT or hit.gap > 0)
 
     def _patterns(self, patterns: Iterable[str]) -> Iterator[Place]:
         folded = fold_with_offsets(self.text)
@@ -164,30 +162,31 @@ class _Reader:
             for match in regex.finditer(fold_pattern(pattern), folded.text):
                 if match[0]:
                     start = int(folded.starts[match.start()])
-                    yield Place(start, int(folded.ends[match.end() - 1]), squeezed=False, evasion=False)
+                    yield Place(start, int(folded.ends[match.end() - 1]), view=EXACT, evasion=False)
 
-    def _cancelling(self, excepts: Except) -> Iterator[tuple[int, int]]:
-        for hit in self._hits((*excepts.words, *self._lexicon(excepts.lexicon))):
+    def _cancelling(self, excepts: Except, views: Iterable[View]) -> Iterator[tuple[int, int]]:
+        for _, hit in self._hits((*excepts.words, *self._lexicon(excepts.lexicon)), views):
             yield hit.start, hit.end
         for place in self._patterns(excepts.regex):
             yield place.start, place.end
 
-    def _hits(self, words: Iterable[str]) -> Iterator[NaiveHit]:
+    def _hits(self, words: Iterable[str], views: Iterable[View]) -> Iterator[tuple[str, NaiveHit]]:
         chars = list(folded_chars(self.text))
+        mask = sum(1 << number for number, view in enumerate(VIEWS) if view in set(views))
         for word in words:
             if fold(word).strip():
-                yield from hits_in(chars, fold(word))
+                yield from ((word, hit) for hit in hits_of(chars, fold(word), mask))
 
     def _lexicon(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
             yield from self.pack.lexicons[name]
 
-    def _stands(self, hit: NaiveHit, boundary: str) -> bool:
+    def _stands(self, word: str, hit: NaiveHit, boundary: str) -> bool:
         """Return whether the words around a hit leave it alone."""
         if boundary == "none":
             return True
         crossed, aligned = BORDERS.judge(
-            [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0])
+            [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]), [word]
         )
         return not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
 

@@ -8,12 +8,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from msgscan.errors import Wording
-from msgscan.packs.model import VIEWS, Rule, RulePack
+from msgscan.packs.model import Rule, RulePack
 from msgscan.schema import CATEGORIES
+from msgscan.text.views import VIEWS
 
 # Few characters, so that words occur; each of them is a way in which an engine goes wrong.
 PIECES = (
-    *"加微信手机密码vx1 ", *"，*\n]", "Ｖ", "裏", "里", "㎏", "kg", "①", "\u200b", "👍", "&#24494;", "★",
+    *"加微信手机密码vx1 ", *"，*\n]", *"家薇一", "wei", "xin", "亻言", "微微",
+    "Ｖ", "裏", "里", "㎏", "kg", "①", "\u200b", "👍", "&#24494;", "★",
     "\ud800",
 )  # fmt: skip
 FILLERS = ("", "", "\u200b", "*", "。", " *", "👍")
@@ -32,6 +34,10 @@ pieces = st.sampled_from(PIECES)
 words = st.one_of(st.sampled_from(WORDS), st.lists(pieces, min_size=1, max_size=3).map("".join))
 word_lists = st.lists(words, max_size=3)
 patterns = st.lists(st.sampled_from(PATTERNS), max_size=2)
+views = st.one_of(
+    st.sampled_from([VIEWS[:1], VIEWS[:2]]),
+    st.lists(st.sampled_from(VIEWS), min_size=1, max_size=2, unique=True),
+)
 
 
 @st.composite
@@ -50,7 +56,7 @@ def signals(draw: st.DrawFn, *, depth: int = 1, borders: bool = False) -> dict[s
         signal["except"] = draw(
             st.sampled_from([{"words": ["微信"]}, {"regex": [".里"]}, {"lexicon": "odd", "words": ["加微"]}])
         )
-    signal["views"] = draw(st.sampled_from([VIEWS, VIEWS[:1]]))
+    signal["views"] = draw(views)
     signal["boundary"] = draw(st.sampled_from(["none", "soft", "hard"] if borders else ["none"]))
     return signal
 
