@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from msgscan.errors import Damaged
 from msgscan.reading import read
+from tests.formats.fixture_files import FIXTURES
 
 KEYS = {
     "wechat-memotrace3-json": (
@@ -78,3 +80,34 @@ def test_a_row_of_another_width_is_kept_whole(tmp_path: Path, layout: str, cells
     odd = {",".join(row) for row in cells if len(row) != len(header) and any(row)}
 
     assert odd <= set(read(path, format=layout).messages["text"])
+
+
+CUT = {
+    "wechat-memotrace3-html": "wechat-memotrace3-html/group.html",
+    "wechat-pywxdump-js": "wechat-pywxdump-js/data.js",
+    "wechat-decrypt-json": "wechat-decrypt-json/group_export.json",
+}
+
+
+@pytest.mark.parametrize("fixture", CUT.values(), ids=CUT)
+def test_a_file_that_breaks_off_is_refused(fixture: str, tmp_path: Path) -> None:
+    whole = (FIXTURES / fixture).read_text(encoding="utf-8")
+    path = tmp_path / "cut.txt"
+    path.write_text(whole[: len(whole) * 2 // 3], encoding="utf-8")
+
+    with pytest.raises(Damaged):
+        read(path)
+
+
+def test_objects_of_a_page_that_breaks_off_are_rows(tmp_path: Path) -> None:
+    path = tmp_path / "cut.html"
+    path.write_text(
+        "<html><script>const chatMessages = [{ type:1, text: '早',timestamp:1709510405,displayname:'甲'},"
+        "{ type:1, text: '词0",
+        encoding="utf-8",
+    )
+
+    frame = read(path).messages
+
+    assert frame["kind"].tolist() == ["text", "unknown"]
+    assert "词0" in frame["text"].iloc[1]
