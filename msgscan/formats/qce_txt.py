@@ -32,9 +32,8 @@ Layout, learnt from the exporter's source and from files that its versions 4.10,
 A nickname may hold line ends. All versions call themselves V4 or V5.
 
 A member can type any of these lines. A record begins behind two blank lines with all of its first three
-lines; one by a stranger whose clock runs back is text, and noted. Lines behind a body are taken for the
-exporter's own only if they repeat what the body says: the quoted message where the body is drawn as a reply,
-a mention where the body has it.
+lines; where there are more records than the file declares, one by a stranger whose clock runs back is text,
+and noted. See ``_qce_txt_bodies`` for the lines behind a body.
 """
 
 from __future__ import annotations
@@ -43,7 +42,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress
-from typing import NamedTuple
 
 import numpy as np
 
@@ -60,12 +58,9 @@ from ._qce_texts import (
     declared,
     group_number,
     is_bare,
-    is_reply,
-    kind_of_drawn,
     understand_drawn,
-    without_quote,
 )
-from ._qq_elements import joined
+from ._qce_txt_bodies import read_body
 from ._source import Head, Source
 
 _SIGNATURE = "[QQChatExporter V"
@@ -82,16 +77,6 @@ _FOOTER = re.compile(
 )
 # [教务处] 教务-王小明
 _TAGGED = re.compile(r"\[[^\]\n]*\] (?=.)")
-# 资源: 1 个文件\n  - image: 0A1B.jpg
-_RESOURCES = re.compile(r"\n资源: [0-9]+ 个文件((?:\n  - [a-z_]+: [^\n]*)+)\Z")
-_RESOURCE = re.compile(r"  - ([a-z_]+): (.*)")
-# [image消息] · [image、image消息] · [表情消息]: what stands for a body without words
-_WORDLESS = re.compile(r"\[([a-z、]+|表情)消息\]")
-_WORDLESS_KINDS = {"image": "image", "audio": "voice", "video": "video", "file": "file", "表情": "sticker"}
-_MENTIONS = "\n提及: "
-# 回复: 09-15 09:33 教务-王小明 - 各位老师好
-_ANSWER = re.compile(r"\n回复: (?:[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} ?)?(?=[^\n]* - )")
-
 _NOTICE_BY_NAME = "系统消息"  # version 6
 _NOTICE_BY_NUMBER = "0"  # versions 4 and 5, which have nothing but the number of a notice's kind
 
@@ -106,14 +91,6 @@ _CUT = Note(
         "the file does not end with 导出完成: maybe the export did not finish, or the file was cut",
     ),
 )
-
-
-class _Body(NamedTuple):
-    """What a record says behind 内容."""
-
-    text: str
-    quoted: str
-    kind: str
 
 
 def recognises(head: Head) -> bool:
@@ -180,7 +157,7 @@ class _Reader:
     def _batch(self, passage: Passage) -> Iterator[Batch | Note]:
         begins = passage.begins
         lines = [line + 3 for line in passage.lines([begin.start() for begin in begins])]
-        said = list(map(_body, passage.bodies()))
+        said = list(map(read_body, passage.bodies()))
         names = [begin[1] for begin in begins]
         notices = [row for row, name in enumerate(names) if self._is_notice(name, said[row].text)]
         instants = self._instants(begins)
@@ -238,45 +215,6 @@ def _without_footer(passage: Passage) -> tuple[Passage, bool]:
     """Return the last passage without the lines behind its last record, and whether they are there."""
     footer = _FOOTER.search(passage.text, max(passage.text.rfind("导出完成") - _BEFORE_FOOTER, 0))
     return (passage._replace(text=passage.text[: footer.start()]), True) if footer else (passage, False)
-
-
-def _body(written: str) -> _Body:
-    """Return a body without the lines that the exporter writes behind it."""
-    text, quoted = _without_answer(written) if is_reply(written) else (written, "")
-    kind = "reply" if quoted or is_reply(written) else ""
-    head, found, mentions = text.rpartition(_MENTIONS)
-    if found and "\n" not in mentions and all(f"@{name}" in head for name in mentions.split(", ")):
-        text = head
-    listed = _RESOURCES.search(text)
-    resources = _RESOURCE.findall(listed[1]) if listed else []
-    if listed:
-        text = text[: listed.start()]
-        wordless = _WORDLESS.fullmatch(text)
-        text = joined(text, (name for _, name in resources))
-        if wordless and not kind:
-            kind = _WORDLESS_KINDS.get(wordless[1].partition("、")[0], "unknown")
-    return _Body(text, quoted, kind or kind_of_drawn(text))
-
-
-def _without_answer(text: str) -> tuple[str, str]:
-    """Return a reply without the quoted message before and behind it, and that message.
-
-    Versions 4 and 5 write it in both places: where both agree there is no doubt. Version 6 writes it behind
-    the body only; the last line that can begin it counts, so that nobody's own words are taken for a quote.
-    """
-    answers = list(_ANSWER.finditer(text))
-    for answer in answers:
-        behind = text[answer.end() :]
-        for dash in re.finditer(" - ", behind.partition("\n")[0]):
-            sender, content = behind[: dash.start()], behind[dash.end() :]
-            own, _ = without_quote(text[: answer.start()], sender, content)
-            if content and len(own) < answer.start() - len(content):
-                return own, content
-    if not answers:
-        return without_quote(text)
-    content = text[answers[-1].end() :].partition(" - ")[2]
-    own, quoted = without_quote(text[: answers[-1].start()])
-    return own, content or quoted
 
 
 FORMAT = Format(
