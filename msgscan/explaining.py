@@ -150,7 +150,7 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
 
     by_part: dict[int, list[ExplainedHit]] = {}
     every = {*kept, *in_words, *in_form, *by_shape, *anything}
-    for key in sorted(every, key=lambda key: (key[:4], key.term or "")):
+    for key in sorted(every, key=_by_place):
         by_part.setdefault(key.part, []).append(told(key))
     number = count()
     signals = []
@@ -162,6 +162,10 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
         hit = any(hit.dropped is None for part in parts for hit in part.hits)
         signals.append(ExplainedSignal(name, hit, parts))
     return tuple(signals)
+
+
+def _by_place(key: _Key) -> tuple[object, ...]:
+    return (*key[:4], key.term or "")
 
 
 def _overlap(left: _Key, right: _Key) -> bool:
@@ -203,7 +207,7 @@ def _exceptions(pack: RulePack, rule: Rule, text: str, kind: str) -> list[_Key]:
     update = {"signals": signals, "when": next(iter(signals)), "score": None, "downgrade": None}
     run = _Run(pack, rule.model_copy(update=update), text, kind)
     part_of = [int(name) for name, signal in signals.items() for _ in parts_of(signal)]
-    return [key._replace(part=part_of[key.part]) for key in run.hits()]
+    return [key._replace(part=part_of[key.part]) for key in sorted(run.hits(), key=_by_place)]
 
 
 def _as_signal(excepts: tuple[Except, ...]) -> Signal:
