@@ -44,7 +44,7 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages from the oldest on."""
-    if _is_chunk(source.head):
+    if not is_manifest(source.head):
         yield _LONE
         reader = Reader(source, {})
         for values in forward(_values(source), backward=newest_first(next(_values(source), []))):
