@@ -49,15 +49,16 @@ _UNTYPED = Note(
 _OTHER = "[其他消息]"
 _VOICE = "[语音消息]"  # a transcript may follow
 
-# What this way of exporting never holds, in all forms that have no accounts.
+# What this way of exporting never holds; the second, in the forms that have no accounts.
+CUT_WORDS = Wording(
+    "自己发的和回复的文字开头的“英文单词:”（被导出工具删掉，如“VX:”）",
+    "an English word and a colon at the start of own texts and of replies (“VX:”): the exporter cuts them",
+)
 LACKS_NAMED = (
     Wording("账号（微信号、wxid），群里同名的人分不开", "accounts: people of one name can't be told apart"),
     Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
     Wording("通知里名字中的连续空格", "runs of blanks in the names of notices"),
-    Wording(
-        "自己发的和回复的文字开头的“英文单词:”（被导出工具删掉）",
-        "an English word and a colon at the start of own texts and of replies: the exporter cuts them",
-    ),
+    CUT_WORDS,
     Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
 )
 

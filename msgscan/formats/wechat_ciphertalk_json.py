@@ -8,12 +8,13 @@ Layout, learnt from the exporter's source::
                    "senderUsername", "senderDisplayName", "groupNickname"?, "chatRecords"?: [{…}], …}]}
 
 ``content`` of notices is useless (``[系统消息]``, ``qrcode``, the number of the room): they are read from the
-client's XML in ``rawContent``, as are the addresses of links and what replies quote. A recall is written as
-sent by who took the message back.
+client's XML in ``rawContent``, as are the addresses of links and what replies quote. From the start of texts
+the exporter cuts an English word and a colon (``VX:``); ``rawContent`` has it, behind the sender's account.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..errors import Wording
@@ -27,6 +28,8 @@ from ._source import Head, Source
 from ._sysmsg import is_sysmsg, read_sysmsg
 from ._weflow_records import read_messages
 
+# wxid_wu0000000023:␊VX:abc123 - texts of others have their account before them
+_PREFIX = re.compile(r"\A(?:wxid_[\w-]+|\w+@chatroom):\n")
 _CARDS = frozenset({"link", "file", "reply", "announcement", "red_packet", "transfer", "video"})
 
 
@@ -46,15 +49,24 @@ def _from_raw(
     """Read what only the client's XML and the forwarded messages tell."""
     events: dict[int, Event | None] = {}
     forwards = records.lists("chatRecords")
+    accounts = records.texts("senderUsername")
     for row, raw in enumerate(records.texts("rawContent")):
         if kinds[row] == "system":
             texts[row], events[row] = _notice(raw, texts[row])
+        elif kinds[row] == "text":
+            texts[row] = _whole(raw, accounts[row], texts[row])
         elif kinds[row] in _CARDS and (message := read_app_message(raw)):
             texts[row] = joined(texts[row], iter(message.said))
             quoted[row] = message.quoted or quoted[row]
         if forwards[row]:
             texts[row] = joined(texts[row], (_forwarded(each) for each in forwards[row]))
     return events
+
+
+def _whole(raw: str, account: str, content: str) -> str:
+    """Return a text with the word that the exporter cut from its start."""
+    said = _PREFIX.sub("", raw.removeprefix(f"{account}:\n"), count=1)
+    return said if said.endswith(content) else content
 
 
 def _notice(raw: str, content: str) -> tuple[str, Event | None]:

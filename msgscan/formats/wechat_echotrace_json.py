@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..errors import Wording
 from ._format import Format
 from ._source import Head
+from ._weflow import CUT_WORDS
 from ._weflow_records import read_messages
 
 # CipherTalk and WeFlow have these keys too, and one that names them.
@@ -33,6 +34,7 @@ FORMAT = Format(
         "echotrace：导出 → 选择群聊 → 格式选 JSON", "echotrace: export → choose the group → JSON"
     ),
     lacks=(
+        CUT_WORDS,
         Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
         Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
         Wording("系统通知里的账号（只有显示名）", "accounts in notices: display names only"),

@@ -27,7 +27,7 @@ from ._sheets import sheets
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
 from ._wechat_types import kind_of_type
-from ._weflow import Body, lost_names, without_quote
+from ._weflow import CUT_WORDS, Body, lost_names, without_quote
 
 _NEEDED = ("序号", "时间", "发送者身份", "消息类型", "内容")
 _ACCOUNT = ("发送者账号ID", "发送者微信ID")
@@ -120,6 +120,7 @@ FORMAT = Format(
         Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
         Wording("通知里名字中的连续空格和账号", "runs of blanks in the names of notices, and their accounts"),
         Wording("消息编号", "ids of messages"),
+        CUT_WORDS,
         Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
         Wording("红包的祝福语", "greetings of red packets"),
     ),
