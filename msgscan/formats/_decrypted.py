@@ -16,7 +16,7 @@ from ._memotrace import read_times
 from ._notices import notice_columns
 from ._placeholders import kind_of, kind_of_word
 from ._source import Source
-from ._spoken import read_notice
+from ._sysmsg import read_notice
 
 _KINDS: Mapping[str, str] = MappingProxyType(
     {

@@ -26,7 +26,7 @@ from ._memotrace import EMPTY_NOTICES
 from ._notices import notice_columns
 from ._qq_elements import joined, plain
 from ._records import Records
-from ._spoken import read_notice
+from ._sysmsg import read_notice
 from ._wechat_types import kind_of_type
 
 KEYS = ("type", "server_id", "display_name", "xml_dict")

@@ -24,7 +24,7 @@ from ._notices import notice_columns
 from ._qq_elements import joined, plain
 from ._records import Records
 from ._source import Source
-from ._spoken import read_notice
+from ._sysmsg import read_notice
 
 FIELDS = ("MsgSvrID", "type_name", "talker", "room_name", "msg", "src")
 _USERS = "users.json"

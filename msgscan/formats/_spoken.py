@@ -17,10 +17,10 @@ from ._clock import local_instants
 from ._doubts import FORGED, UNEXPLAINED, doubts
 from ._format import Note
 from ._headers import Flags, forged
-from ._notices import notice_columns, plain, understand
+from ._notices import notice_columns
 from ._passages import Passage, passages
 from ._source import Source
-from ._sysmsg import Sentence, is_sysmsg, read_sysmsg
+from ._sysmsg import Sentence
 from ._wall_clocks import Clocks
 
 Matches = list[re.Match[str]]
@@ -130,20 +130,6 @@ def columns(
         "text": [notices[row].text if row in notices else text for row, text in enumerate(texts)],
         **notice_columns(kinds, {row: notice.event for row, notice in notices.items()}),
     }
-
-
-def read_notice(content: str) -> Sentence:
-    """Return the sentence and the event of a notice, from a sentence or from the client's XML.
-
-    Examples
-    --------
-    >>> read_notice('"张磊"修改群名为“2402班”').event.event
-    'rename'
-    """
-    if is_sysmsg(content):
-        return read_sysmsg(content)
-    sentence = plain(content)
-    return Sentence(sentence, understand(sentence))
 
 
 def printed_clocks(texts: Sequence[str]) -> Clocks:

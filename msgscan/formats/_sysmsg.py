@@ -38,6 +38,20 @@ def is_sysmsg(content: str) -> bool:
     return "<sysmsg" in content[:200]
 
 
+def read_notice(content: str) -> Sentence:
+    """Return the sentence and the event of a notice, from a sentence or from the client's XML.
+
+    Examples
+    --------
+    >>> read_notice('"张磊"修改群名为“2402班”').event.event
+    'rename'
+    """
+    if is_sysmsg(content):
+        return read_sysmsg(content)
+    sentence = plain(content)
+    return Sentence(sentence, understand(sentence))
+
+
 def read_sysmsg(content: str) -> Sentence:
     """Return the sentence and the event of a notice; the content itself where it can't be read.
 

@@ -13,7 +13,8 @@ from ._format import Note
 from ._passages import Passage
 from ._placeholders import kind_of
 from ._source import Source
-from ._spoken import DAY, MINUTE, Matches, columns, printed_clocks, read_notice
+from ._spoken import DAY, MINUTE, Matches, columns, printed_clocks
+from ._sysmsg import read_notice
 from ._wall_clocks import Clocks
 
 # 2025-09-01 08:01 · and with seconds

@@ -27,7 +27,7 @@ from ._notices import notice_columns
 from ._qq_elements import plain
 from ._records import Object, Records
 from ._source import Head, Source
-from ._spoken import read_notice
+from ._sysmsg import read_notice
 
 
 def recognises(head: Head) -> bool:

@@ -24,17 +24,8 @@ from ..schema import Batch
 from ._format import Format, Note
 from ._passages import Passage
 from ._source import Head, Source
-from ._spoken import (
-    DAY,
-    SECOND,
-    Layout,
-    Matches,
-    columns,
-    printed_clocks,
-    read_log,
-    read_notice,
-    unexplained,
-)
+from ._spoken import DAY, SECOND, Layout, Matches, columns, printed_clocks, read_log, unexplained
+from ._sysmsg import read_notice
 from ._wall_clocks import Clocks
 from ._wechat_types import kind_of_type
 

@@ -26,9 +26,9 @@ from ._clock import epoch_instants
 from ._doubts import UNEXPLAINED
 from ._format import Format, Note
 from ._memotrace import fitted, is_table, read_times
-from ._notices import notice_columns, plain, understand
+from ._notices import notice_columns
 from ._source import Head, Source
-from ._sysmsg import Sentence, is_sysmsg, read_sysmsg
+from ._sysmsg import read_notice
 
 _EARLY = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName"
 _HEADER = f"{_EARLY},Sender"
@@ -110,7 +110,7 @@ def _messages(
     )
     kinds = [_KINDS.get(f"49/{sub}" if type_ == "49" else type_, "unknown")
              for type_, sub in zip(types, subtypes, strict=True)]  # fmt: skip
-    notices = {row: _notice(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
+    notices = {row: read_notice(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
     senders = ["" if row in notices else remark or nick
                for row, (remark, nick) in enumerate(zip(remarks, nicks, strict=True))]  # fmt: skip
     instants, qualities = epoch_instants(seconds), ["second"] * len(cells)
@@ -144,10 +144,6 @@ def _messages(
         (_NO_SENDER, [row for row in told if not senders[row] and not accounts[row]]),
     )
     yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
-
-
-def _notice(content: str) -> Sentence:
-    return read_sysmsg(content) if is_sysmsg(content) else Sentence(plain(content), understand(content))
 
 
 def _said(type_: str, content: str) -> str:

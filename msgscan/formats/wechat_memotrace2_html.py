@@ -31,7 +31,7 @@ from ._page_objects import page_objects
 from ._qq_elements import joined
 from ._records import Records
 from ._source import Head, Source
-from ._spoken import read_notice
+from ._sysmsg import read_notice
 from ._wechat_types import kind_of_pair
 
 # const chatMessages = [\n{ type:1, text: '收到',

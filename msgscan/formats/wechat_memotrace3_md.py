@@ -34,17 +34,8 @@ from ._memotrace import EMPTY_NOTICES, LACKS_3, Body
 from ._passages import Passage
 from ._placeholders import kind_of
 from ._source import Head, Source
-from ._spoken import (
-    DAY,
-    SECOND,
-    Layout,
-    Matches,
-    columns,
-    printed_clocks,
-    read_log,
-    read_notice,
-    unexplained,
-)
+from ._spoken import DAY, SECOND, Layout, Matches, columns, printed_clocks, read_log, unexplained
+from ._sysmsg import read_notice
 from ._wall_clocks import Clocks
 
 # ## 2025\n\n### 2025-09\n\n#### 2025-09-01\n
