@@ -93,17 +93,20 @@ def notes_last(parts: Iterator[Batch | Note]) -> Iterator[Batch | Note]:
 
 
 def fixed_clocks(printed: Sequence[str]) -> NDArray[np.datetime64]:
-    """Return clocks of the form ``2025-09-01 08:12:00``; NaT where there is no such time.
+    """Return clocks of the form ``2025-09-01 08:12:00``; NaT where there is no such time, or none since 1970.
 
     Examples
     --------
-    >>> fixed_clocks(["2025-09-01 08:12:00", "2025-13-01 08:12:00"])
-    array(['2025-09-01T08:12:00',                 'NaT'], dtype='datetime64[s]')
+    >>> fixed_clocks(["2025-09-01 08:12:00", "2025-13-01 08:12:00", "0025-09-01 08:12:00"])
+    array(['2025-09-01T08:12:00',                 'NaT',                 'NaT'],
+          dtype='datetime64[s]')
     """
     try:
-        return np.array(printed, "M8[s]")
+        clocks = np.array(printed, "M8[s]")
     except ValueError:
-        return np.array([_clock(text) for text in printed], "M8[s]")
+        clocks = np.array([_clock(text) for text in printed], "M8[s]")
+    clocks[clocks < np.datetime64(0, "s")] = np.datetime64("NaT")
+    return clocks
 
 
 def _clock(printed: str) -> np.datetime64:

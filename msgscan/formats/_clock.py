@@ -7,7 +7,7 @@ Exports print the wall clock of the machine that made them, mostly without a zon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,6 +17,7 @@ Instants = NDArray[np.datetime64]
 
 _HOUR = np.timedelta64(1, "h")
 _PLAIN = len("2025-09-01 08:00:00")
+_YEARS = range(1970, MAXYEAR)  # in the last year of all, another zone's clock may be past it
 _FIRST_MS = 100_000_000_000  # a number from here on counts milliseconds: as seconds it would be the year 5138
 
 
@@ -112,7 +113,7 @@ def _iso(text: object, zone: ZoneInfo) -> np.datetime64:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         moment = None
-    if moment is None:
+    if moment is None or moment.year not in _YEARS:
         return np.datetime64("NaT", "ms")
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "ms")
