@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from .errors import Place, ReadError, UnknownFormat, Wording
+from .errors import Place, ReadError, Refused, UnknownFormat, Wording
 from .formats._source import Source
 from .schema import Batch
 from .streaming import CHINA, Identified, identify, opened, stream
@@ -72,7 +72,7 @@ def corpus(
     if shape in (None, "export"):
         try:
             identified = identify(path, format=format, encoding=encoding, zone=zone, name=name)
-        except UnknownFormat:
+        except (UnknownFormat, Refused):  # what no text is, is refused again below
             if shape == "export" or format is not None:
                 raise
         else:
