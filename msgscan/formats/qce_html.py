@@ -32,6 +32,14 @@ _METADATA_WITHIN = 10  # lines
 _BLOCK = re.compile(r'<div class="message-block"')
 _SCRIPTED = '"mode":"chunked"'
 
+_VIEWER = Note(
+    "viewer-only",
+    Wording(
+        "这个网页里没有消息：消息在它旁边的 data 文件夹里，请给出整个文件夹或 ZIP",
+        "this page holds no messages: they stand in the folder data beside it; give the whole folder or the ZIP",
+    ),
+)
+
 
 def recognises(head: Head) -> bool:
     """Return whether the page begins with what the exporter says of it."""
@@ -45,6 +53,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     if _SCRIPTED in source.head.text or OPENING in source.head.text:
         for values in script_values(source):
             yield from reader.read_objects(values)
+        if not reader.rows:
+            yield _VIEWER
     else:
         for passage in passages(source, _BLOCK):
             if passage.begins:
