@@ -93,6 +93,8 @@ def parse(source: Source) -> Iterator[Batch | Note]:
             messages = [each for value in values for each in (value if isinstance(value, list) else [value])]
             yield from _read(messages, range(rows + 1, rows + 1 + len(messages)), chat)
             rows += len(messages)
+        if part is not source:
+            source.damaged += part.damaged
     told = _DECLARED.search(source.head.text)
     yield from declared(int(told[1]) if told else None, rows)
 
@@ -176,11 +178,11 @@ def _body(drawn: str) -> Body:
     if not content:
         return Body("unknown", _text(drawn))
     said = "\n".join(_text(part) for _, part in _within(content, _TEXT, "</div>"))
-    for _, quoted in _within(content, _QUOTED, "</div>"):
-        return Body("reply", said.strip("\n"), _text(quoted))
-    for tag, title in _within(content, _LINK, "</a>"):
-        address = _ADDRESS.search(tag)
-        return Body("link", f"{_text(title)}\n{html.unescape(address[1]) if address else ''}")
+    if quote := next(_within(content, _QUOTED, "</div>"), None):
+        return Body("reply", said.strip("\n"), _text(quote[1]))
+    if link := next(_within(content, _LINK, "</a>"), None):
+        address = _ADDRESS.search(link[0])
+        return Body("link", f"{_text(link[1])}\n{html.unescape(address[1]) if address else ''}")
     if media := _MEDIA.search(content):
         kind = _MEDIA_KINDS[media[1]]
         names = "".join(_text(name) for _, name in _within(content, _FILE, "</a>"))
