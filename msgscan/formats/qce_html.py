@@ -36,7 +36,7 @@ _VIEWER = Note(
     "viewer-only",
     Wording(
         "这个网页里没有消息：消息在它旁边的 data 文件夹里，请给出整个文件夹或 ZIP",
-        "this page holds no messages: they stand in the folder data beside it; give the whole folder or the ZIP",
+        "this page holds no messages: they stand in the folder data beside it; give the folder or the ZIP",
     ),
 )
 
