@@ -195,9 +195,12 @@ def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences], terms
     start, end = points.spans(all_found.first, all_found.last)
     message = np.searchsorted(chunk.bounds, start, side="right") - 1
     inside = np.flatnonzero(end <= chunk.bounds[message + 1] - len(BORDER))
-    keys = (all_found.view[inside], all_found.term[inside], end[inside], start[inside])
-    order = inside[np.lexsort(keys)]
-    order = order[_first_of_plain(start[order], end[order], all_found.term[order], all_found.view[order])]
+    place = (all_found.term[inside], end[inside], start[inside])
+    if (all_found.view > SQUEEZE).any():
+        order = inside[np.lexsort((all_found.view[inside], *place))]
+        order = order[_first_of_plain(start[order], end[order], all_found.term[order], all_found.view[order])]
+    else:
+        order = inside[np.lexsort(place)]
     message, start, end = message[order], start[order], end[order]
     return Hits(
         message=chunk.first + message,
@@ -214,8 +217,6 @@ def _first_of_plain(
     start: NDArray[np.int64], end: NDArray[np.int64], term: NDArray[np.int32], view: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Return which of sorted hits to keep: not those of other views where the exact or squeezed one is."""
-    if not (view > SQUEEZE).any():
-        return np.ones(len(view), dtype=np.bool_)
     is_first = np.append(True, (np.diff(start) != 0) | (np.diff(end) != 0) | (np.diff(term) != 0))
     first = np.maximum.accumulate(np.where(is_first, np.arange(len(view)), 0))
     kept: NDArray[np.bool_] = is_first | (view[first] > SQUEEZE)
