@@ -17,6 +17,7 @@ from ._clock import Instants, local_instants
 from ._format import Note
 from ._headers import PLAIN, dated_headers
 from ._placeholders import kind_of
+from ._qqnt_export import TAGS
 from ._source import Head
 from ._wall_clocks import DATE, TIME, Printed, read_printed
 
@@ -31,8 +32,9 @@ _MARKS_3 = re.compile(
 )
 # Bodies of version 2: [图片] · [链接]:title:放假通知 · 引用:李老师:同学们好
 _MARKS_2 = re.compile(r"^ *\[(?:图片|语音|视频|表情包?|文件|链接|音乐分享)\]|\n引用:")
-# Bodies of another tool with such headers, for QQ
+# Bodies of another tool with such headers, for QQ: a tag, and the value below it
 _MARKS_OTHER = re.compile(r"^ *\[(?:文本|提示|被引用的消息)\]")
+_TAGGED = re.compile(rf"(?:\[被引用的消息\]|(?:\[被引用的消息\])?\[(?:{TAGS})\]|\[|None)\n[^\n]")
 
 # 收到，我来通知\n引用：李老师: 同学们好 - names hold neither blanks nor colons
 _REPLY = re.compile(r"(.*?)\n引用：([^\n]*)(.*)", re.DOTALL)
@@ -134,6 +136,8 @@ def _maybe_evidence(head: Head) -> _Evidence | None:
         return None
     ends = [*found.start[1:].tolist(), len(text)]
     said = [text[a + 1 : b] for a, b in zip(found.end.tolist(), ends, strict=True)]
+    if _TAGGED.match(said[0]):
+        return None
     return _Evidence(
         version_3=sum(not name for name in names) + sum(map(bool, map(_MARKS_3.search, said))),
         version_2=sum(map(bool, map(_MARKS_2.search, said))),
