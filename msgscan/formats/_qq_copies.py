@@ -154,41 +154,28 @@ def read_copy(source: Source, layout: Layout, who: Callable[[str], Sender]) -> I
         Who speaks, by the name in an opening.
     """
     lines = source.text().split("\n")
-    found = [
-        _Opening(number, match["name"].strip(), match["date"] or "", match["clock"])
-        for number, line in enumerate(lines)
-        if line.endswith(_ENDS) and (match := layout.opening.fullmatch(line))
-    ]
-    apart = _apart(lines, found, layout)
-    real = ~np.isnat(read_clocks([opening.in_a_leap_year for opening in found]))
-    fitting = [opening for opening, is_apart, is_real in zip(found, apart, real, strict=True)
-               if is_apart and is_real and opening.style == found[0].style]  # fmt: skip
+    found = _openings(lines, layout)
+    fitting = _fitting(lines, found, layout)
     days = _days(lines, fitting, layout)
-    clocks, printed = _clocks(fitting, days, source)
+    clocks, exact = _clocks(fitting, days, source)
+    qualities = np.where(np.isnat(clocks), "none", np.where(exact, "second", "date_guessed"))
     strange = forged(clocks, [opening.name for opening in fitting], np.datetime64(0, "s"), frozenset())
-    sound = list(compress(fitting, (~strange).tolist()))
-    yield from doubts(FORGED, [opening.line + 1 for opening in compress(fitting, strange.tolist())])
-    yield from doubts(
-        STYLE, sorted({opening.line + 1 for opening in found} - {each.line + 1 for each in fitting})
-    )
-    top = sound[0].line if sound else len(lines)
-    preface = [line for number, line in enumerate(lines[:top]) if number not in days]
-    if any(line.strip() for line in preface):
+    places = np.array([opening.line + 1 for opening in fitting], np.int64)
+    yield from doubts(STYLE, sorted({opening.line + 1 for opening in found}.difference(places.tolist())))
+    yield from doubts(FORGED, places[strange])
+    yield from doubts(_GUESSED, places[~strange & (qualities == "date_guessed")])
+    sound = [opening.line for opening in compress(fitting, (~strange).tolist())]
+    borders = [*sound, len(lines)]
+    if preface := "\n".join(line for n, line in enumerate(lines[: borders[0]]) if n not in days).strip("\n"):
         yield replace(UNEXPLAINED, line=1)
-        yield Told(1, 1, _NOBODY, _NEVER, "none", "\n".join(preface).strip("\n"), "unknown")
-    ends = [*(opening.line for opening in sound), len(lines)][1:]
-    qualities = ["none" if np.isnat(clock) else "second" if exact else "date_guessed"
-                 for clock, exact in zip(clocks, printed, strict=True)]  # fmt: skip
-    kept = np.flatnonzero(~strange)
-    yield from doubts(_GUESSED, [fitting[row].line + 1 for row in kept if qualities[row] == "date_guessed"])
-    for row, end in zip(kept.tolist(), ends, strict=True):
+        yield Told(1, 1, _NOBODY, _NEVER, "none", preface, "unknown")
+    for row, end in zip(np.flatnonzero(~strange).tolist(), borders[1:], strict=True):
         opening = fitting[row]
-        body = [number for number in range(opening.line + 1, end) if number not in days]
-        said = "\n".join(lines[number] for number in body)
-        text = said.strip("\n")
-        first = opening.line + 2 + said[: len(said) - len(said.lstrip("\n"))].count("\n")
+        body = "\n".join(lines[n] for n in range(opening.line + 1, end) if n not in days)
+        text = body.strip("\n")
+        first = opening.line + 2 + len(body) - len(body.lstrip("\n"))
         yield Told(
-            opening.line + 1, first, who(opening.name), clocks[row], qualities[row], text, kind_of(text)
+            opening.line + 1, first, who(opening.name), clocks[row], str(qualities[row]), text, kind_of(text)
         )
 
 
@@ -208,6 +195,26 @@ def batch(source: Source, told: Sequence[Told], events: Mapping[int, Event | Non
             **notice_columns([each.kind for each in told], events),
         },
     )
+
+
+def _openings(lines: list[str], layout: Layout) -> list[_Opening]:
+    """Return the lines that look like openings."""
+    return [
+        _Opening(number, match["name"].strip(), match["date"] or "", match["clock"])
+        for number, line in enumerate(lines)
+        if line.endswith(_ENDS) and (match := layout.opening.fullmatch(line))
+    ]
+
+
+def _fitting(lines: list[str], found: list[_Opening], layout: Layout) -> list[_Opening]:
+    """Return the openings that stand apart, print a time that exists, and print it as the first one does."""
+    apart = _apart(lines, found, layout)
+    real = ~np.isnat(read_clocks([opening.in_a_leap_year for opening in found]))
+    return [
+        opening
+        for opening, is_apart, is_real in zip(found, apart, real, strict=True)
+        if is_apart and is_real and opening.style == found[0].style
+    ]
 
 
 def _apart(lines: list[str], found: list[_Opening], layout: Layout) -> list[bool]:

@@ -131,9 +131,7 @@ class _Reader:
             "chat": facts.get("聊天名称", ""),
             "chat_id": group_number(source.path),
         }
-        self._tagged = (
-            "参与人数" not in facts
-        )  # only version 6 does not count them, and only it writes titles
+        self._tagged = "参与人数" not in facts  # version 6, which alone writes titles, does not count them
         self._surplus = self.total is not None and found > self.total
         self._strangers = Strangers()
 
@@ -165,11 +163,9 @@ class _Reader:
         yield from doubts(NO_TIME, list(compress(lines, np.isnat(instants).tolist())))
         self._strangers.hear(instants, names)
         self.rows += len(begins)
-        for row in notices:
-            names[row] = ""
         roles = ["unknown"] * len(begins)
         for row in notices:
-            roles[row] = "system"
+            names[row], roles[row] = "", "system"
         columns = notice_columns(
             [body.kind for body in said], {row: understand_drawn(said[row].text) for row in notices}
         )
@@ -228,6 +224,7 @@ FORMAT = Format(
         Wording("发送者的账号", "accounts of the senders"),
         Wording("卡片和合并转发里的内容", "what cards and merged forwards say"),
         Wording("消息是否被撤回", "whether a message was taken back"),
+        Wording("名叫“系统消息”的成员与系统通知的区别", "what tells a member called 系统消息 from a notice"),
         Wording(
             "系统通知里的账号；4 和 5 版没有通知的内容",
             "accounts in notices; versions 4 and 5: any words of notices",
