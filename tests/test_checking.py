@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from msgscan.checking import check_packs
+from msgscan.checking import IdleSignal, check_packs, idle_signals
 from msgscan.packs.model import Rule
 from tests.property.strategies import pack_of
 
@@ -87,3 +87,45 @@ def test_a_rule_is_held_against_its_own_examples_only() -> None:
     )
 
     assert check_packs([pack_of(one, other), pack_of(name="empty")]) == ()
+
+
+# match, no_match, signals that no example makes hit
+COVERAGE: dict[str, tuple[list[Any], list[Any], list[str]]] = {
+    "all hit": (["代写"], ["警惕"], []),
+    "in one example": (["警惕代写"], ["书写"], []),
+    "one never hits": (["代写"], ["书写"], ["b"]),
+    "none ever hits": (["甲"], ["乙"], ["a", "b"]),
+}
+
+
+@pytest.mark.parametrize(("match", "no_match", "idle"), COVERAGE.values(), ids=COVERAGE.keys())
+def test_tells_signals_that_no_example_makes_hit(
+    match: list[Any], no_match: list[Any], idle: list[str]
+) -> None:
+    assert idle_signals([pack_of(rule(match, no_match))]) == tuple(IdleSignal("ads", name) for name in idle)
+
+
+def test_a_signal_hits_by_examples_of_its_own_rule_only() -> None:
+    one, other = rule(["代写"], ["书写"]), rule(["警惕"], ["代写"], id="jobs")
+
+    assert idle_signals([pack_of(one, other)]) == (IdleSignal("ads", "b"),)
+
+
+def test_a_signal_hits_whatever_else_its_rule_asks_for() -> None:
+    both = rule(["甲"], ["警惕"], when={"all": ["a", "b"]})
+
+    assert idle_signals([pack_of(both)]) == (IdleSignal("ads", "a"),)
+
+
+def test_a_hit_that_an_exception_cancels_is_none() -> None:
+    cancelled = rule(
+        ["代写人"],
+        ["警惕"],
+        signals={"a": {"words": ["代写"], "except": {"words": ["代写人"]}}, "b": ["警惕"]},
+    )
+
+    assert idle_signals([pack_of(cancelled)]) == (IdleSignal("ads", "a"),)
+
+
+def test_deprecated_rules_need_no_examples_that_hit() -> None:
+    assert idle_signals([pack_of(rule(["甲"], ["乙"], status="deprecated")), pack_of(name="empty")]) == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from msgscan.packs.shipped import shipped_names
 from tests.cli.conftest import INPUTS, Run
 
@@ -51,3 +53,43 @@ def test_test_tells_each_example_that_does_not_agree(tmp_path: Path, run: Run) -
     assert told.out.splitlines()[0].startswith("job-ads: ")
     assert told.out.splitlines()[-1] == "4 条规则、8 个例句：1 个不符"
     assert "\x1b" not in told.out
+
+
+SOUND = PACK.read_text(encoding="utf-8")
+# With a signal that no example makes hit.
+IDLE = SOUND.replace("{polite: [辛苦了]}", "{polite: [辛苦了], other: [谢谢]}").replace(
+    "when: polite", "when: {any: [polite, other]}"
+)
+
+# options, pack, exit code, last line
+COVERAGE = {
+    "not asked for": ([], IDLE, 0, "4 条规则、8 个例句：全部符合"),
+    "all hit": (["--coverage"], SOUND, 0, "4 个信号：全部有例句覆盖"),
+    "one never hits": (["--coverage"], IDLE, 0, "5 个信号：1 个没有例句覆盖"),
+    "one never hits, in English": (
+        ["--coverage", "--lang", "en"],
+        IDLE,
+        0,
+        "5 signals: 1 without an example",
+    ),
+    "strict, and one never hits": (["--strict"], IDLE, 1, "5 个信号：1 个没有例句覆盖"),
+    "strict, and all hit": (["--strict"], SOUND, 0, "4 个信号：全部有例句覆盖"),
+}
+
+
+@pytest.mark.parametrize(("options", "text", "code", "last"), COVERAGE.values(), ids=COVERAGE)
+def test_test_tells_signals_that_no_example_makes_hit(
+    options: list[str], text: str, code: int, last: str, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    told = run("rules", "test", str(tmp_path / "pack.yaml"), *options)
+
+    assert (told.code, told.out.splitlines()[-1]) == (code, last)
+    assert ("other" in told.out) == (text == IDLE and bool(options))
+
+
+def test_an_example_that_does_not_agree_is_worse_than_an_idle_signal(tmp_path: Path, run: Run) -> None:
+    wrong = SOUND.replace("no_match: [作业]", "no_match: [加微信]")
+    (tmp_path / "wrong.yaml").write_text(wrong, encoding="utf-8")
+
+    assert run("rules", "test", str(tmp_path / "wrong.yaml"), "--coverage").code == 1
