@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,35 @@ def test_check_of_a_pack_that_is_not_there_is_an_error(run: Run) -> None:
 
     assert told.code == 2
     assert "no-such-pack.yaml" in told.err
+
+
+FAULTS = Path(__file__).parents[1] / "packs/errors/ten_faults.yaml"
+
+
+def test_check_tells_faults_as_json_lines(run: Run) -> None:
+    told = run("rules", "check", str(FAULTS), "--format", "json")
+    rows = [json.loads(line) for line in told.out.splitlines()]
+
+    assert (told.code, told.err, len(rows)) == (2, "", 10)
+    assert {
+        "path": str(FAULTS),
+        "line": 8,
+        "column": 15,
+        "message": "未知的值 'hihg'，是不是想写 'high'？",
+    } in rows
+
+
+def test_check_tells_faults_as_annotations(run: Run) -> None:
+    told = run("rules", "check", str(FAULTS), "--format", "github", "--lang", "en")
+
+    assert (told.code, told.err) == (2, "")
+    assert f"::error file={FAULTS},line=8,col=15::unknown value 'hihg', did you mean 'high'?" in told.out
+    assert all(line.startswith("::error file=") for line in told.out.splitlines())
+
+
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_check_is_silent_for_programs_where_there_are_no_faults(form: str, run: Run) -> None:
+    assert run("rules", "check", str(PACK), "--format", form) == (0, "", "")
 
 
 def test_test_tells_that_all_examples_agree(run: Run) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import click
 
-from ...errors import Language, Wording
+from ...errors import Fault, Language, PackError, Wording
 from ...packs.load import load_packs
 from ...packs.shipped import shipped_names
+from ...report import lines
+from ...report.characters import one_line
 from .._options import OPTIONS_METAVAR
+
+_FORMS = ("text", "json", "github")
 
 
 def command(language: Language) -> click.Command:
@@ -17,8 +25,20 @@ def command(language: Language) -> click.Command:
         "check", help=_HELP.in_language(language), options_metavar=OPTIONS_METAVAR.in_language(language)
     )
     @click.argument("packs", nargs=-1, metavar=_PACKS.in_language(language))
-    def check(packs: tuple[str, ...]) -> None:
-        for pack in load_packs(packs or shipped_names()):
+    @click.option(
+        "-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True,
+        help=_FORM.in_language(language),
+    )  # fmt: skip
+    @click.pass_context
+    def check(ctx: click.Context, packs: tuple[str, ...], form: str) -> None:
+        try:
+            loaded = load_packs(packs or shipped_names())
+        except PackError as error:
+            if form == "text":
+                raise
+            _write(error.faults, form, language)
+            ctx.exit(2)
+        for pack in loaded if form == "text" else ():
             fine = Wording(
                 f"{pack.id} {pack.version}：{len(pack.rules)} 条规则，没有问题",
                 f"{pack.id} {pack.version}: {len(pack.rules)} rules, no faults",
@@ -28,9 +48,44 @@ def command(language: Language) -> click.Command:
     return check
 
 
+def _write(faults: tuple[Fault, ...], form: str, language: Language) -> None:
+    rows = [fault.place._asdict() | {"message": fault.wording.in_language(language)} for fault in faults]
+    if form == "json":
+        lines.write(rows, sys.stdout)
+        return
+    for row in rows:
+        click.echo(_annotation(**row))
+
+
+def _annotation(path: str, line: int, column: int, message: str) -> str:
+    """Return a fault as GitHub shows it beside the line.
+
+    Source: docs.github.com, "Workflow commands for GitHub Actions", setting an error message.
+
+    Examples
+    --------
+    >>> _annotation("a,b.yaml", 3, 0, "100% wrong")
+    '::error file=a%2Cb.yaml,line=3::100%25 wrong'
+    """
+    told = {"file": path, "line": str(line or ""), "col": str(column or "")}
+    place = ",".join(f"{name}={_escaped(value, _IN_PLACES)}" for name, value in told.items() if value)
+    return f"::error {place}::{_escaped(one_line(message), _IN_MESSAGES)}"
+
+
+def _escaped(text: str, escapes: Mapping[str, str]) -> str:
+    return "".join(escapes.get(character, character) for character in text)
+
+
+_IN_MESSAGES: Mapping[str, str] = MappingProxyType({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PLACES: Mapping[str, str] = MappingProxyType({**_IN_MESSAGES, ":": "%3A", ",": "%2C"})
 _HELP = Wording(
     "检查规则包（文件、文件夹或自带的包名）有没有写错；不写则检查全部自带的包。有错时退出码为 2。",
     "Check packs (files, folders or names of shipped packs) for faults; default: all shipped. "
     "Exit code 2 on faults.",
 )
 _PACKS = Wording("[规则包]...", "[PACK]...")
+_FORM = Wording(
+    "错误的形式：text 给人看，json 每行一个，github 显示在代码旁边；后两种没有错误时什么都不写",
+    "form of the faults: text for people, json one a line, github beside the code; the latter two are silent "
+    "where there are none",
+)
