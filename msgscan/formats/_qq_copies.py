@@ -162,8 +162,8 @@ def read_copy(source: Source, layout: Layout, who: Callable[[str], Sender]) -> I
     strange = forged(clocks, [opening.name for opening in fitting], np.datetime64(0, "s"), frozenset())
     places = np.array([opening.line + 1 for opening in fitting], np.int64)
     yield from doubts(STYLE, sorted({opening.line + 1 for opening in found}.difference(places.tolist())))
-    yield from doubts(FORGED, places[strange])
-    yield from doubts(_GUESSED, places[~strange & (qualities == "date_guessed")])
+    yield from doubts(FORGED, places[strange].tolist())
+    yield from doubts(_GUESSED, places[~strange & (qualities == "date_guessed")].tolist())
     sound = [opening.line for opening in compress(fitting, (~strange).tolist())]
     borders = [*sound, len(lines)]
     if preface := "\n".join(line for n, line in enumerate(lines[: borders[0]]) if n not in days).strip("\n"):
