@@ -46,7 +46,7 @@ PROBES = {
     "Chinese numerals": ("加v一三八", "加v一三八", "digits"),
     "bank numerals": ("加V壹叁捌", "加V壹叁捌", "digits"),
     "mixed numerals": ("加v 一③8", "加v 一③8", "digits"),
-    "another 薇": ("请加崴信", "加崴信", "homophone"),
+    "another 薇": ("请加葳信", "加葳信", "homophone"),
     "by sound and by shape": ("请加薇信", "加薇信", "homophone similar"),
     "all characters by sound": ("家威心了", "家威心", "homophone"),
     "four by sound": ("尖直日杰招人", "尖直日杰", "homophone"),
