@@ -103,7 +103,11 @@ def _in_archive(path: Path, name: str, stack: ExitStack) -> Units:
 
 
 def _is_manifest(file: Path) -> bool:
-    return file.name == "manifest.json" and (file.parent / _CHUNKS).is_dir()
+    """Return whether a file is a manifest: as JSON, or as a script where there is none as JSON."""
+    manifest = file.name == "manifest.json" or (
+        file.name == "manifest.js" and not file.with_suffix(".json").exists()
+    )
+    return manifest and (file.parent / _CHUNKS).is_dir()
 
 
 def _root_of(manifest: Path) -> Path:

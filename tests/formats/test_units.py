@@ -21,6 +21,8 @@ TREE = {
     "g_streaming/data/manifest.js": "",
     "g_streaming/data/chunks/c000001.js": "",
     "h/manifest.json": "",
+    "i_streaming/data/manifest.js": "",
+    "i_streaming/data/chunks/c000001.js": "",
 }
 EXPECTED = [
     "a.txt",
@@ -28,6 +30,7 @@ EXPECTED = [
     "f_chunked/manifest.json",
     "g_streaming/data/manifest.json",
     "h/manifest.json",
+    "i_streaming/data/manifest.js",
 ]
 
 
@@ -102,9 +105,10 @@ def test_a_bad_zip_file_in_a_folder_is_a_refusal_beside_the_good_files(
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     (tmp_path / "bad.zip").write_bytes(content)
     with units_of(tmp_path) as found:
-        assert [
-            unit.refusal and unit.refusal.wording.zh for unit in found.units
-        ] == [None, "压缩包不完整：请重新复制或导出"]
+        assert [unit.refusal and unit.refusal.wording.zh for unit in found.units] == [
+            None,
+            "压缩包不完整：请重新复制或导出",
+        ]
 
 
 def test_a_folder_without_exports_says_what_was_looked_for(tmp_path: Path) -> None:
