@@ -100,6 +100,24 @@ def test_strewn_characters_are_evasion_and_shown_as_they_stand() -> None:
     assert (found["matched"], found["view"], found["evasion"]) == ("机 密", "squeeze", True)
 
 
+def test_a_disguise_is_evasion_and_its_view_is_named() -> None:
+    heard = rule(signals={"mark": {"words": ["绝密件"], "views": ["homophone", "pinyin"]}})
+    columns = {"text": ["这是爵蜜件", "jue密件"]}
+
+    views = [
+        (found["matched"], found["view"], found["evasion"], [span["view"] for span in found["evidence"]])
+        for found in told(columns, heard)
+    ]
+    assert views == [("爵蜜件", "homophone", True, ["homophone"]), ("jue密件", "pinyin", True, ["pinyin"])]
+
+
+def test_of_two_views_of_one_place_the_first_is_named() -> None:
+    both = rule(signals={"mark": {"words": ["加微信"], "views": ["similar", "homophone"]}})
+    (found,) = told({"text": ["加薇信"]}, both)
+
+    assert [span["view"] for span in found["evidence"]] == ["homophone"]
+
+
 def test_plain_writing_beside_strewn_is_no_evasion() -> None:
     (found,) = told({"text": ["机 密，机密"]})
 

@@ -1,5 +1,6 @@
 """How rules judge a message, case by case: borders, views, exceptions, conditions, points, kinds."""
 
+# ruff: noqa: RUF001 - emoji are disguises here.
 from __future__ import annotations
 
 from typing import Any
@@ -56,6 +57,33 @@ SIGNALS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "exact, zero-width": ({"words": ["加微信"]}, "加\u200b微信", ["加\u200b微信"]),
     "squeezed, strewn": ({"words": ["加微信"], "views": SQUEEZE}, "加*微*信", ["加*微*信"]),
     "squeezed, strewn, in a longer word": ({"words": ["机密"], "views": SQUEEZE}, "手机 密码", []),
+    "another view overlooks signs too": (
+        {"words": ["加微信"], "views": ["exact", "pinyin"]},
+        "加*微*信",
+        ["加*微*信"],
+    ),
+    "another view, and what stands there as it is": (
+        {"words": ["加微信"], "views": ["pinyin"]},
+        "加微信",
+        ["加微信"],
+    ),
+    "a view that is not asked for": ({"words": ["加微信"], "views": ["homophone"]}, "加徽信", []),
+    "a view, judged as if the term stood there": (
+        {"words": ["机密件"], "views": ["homophone"]},
+        "属于鸡蜜件",
+        ["鸡蜜件"],
+    ),
+    "a view, in a longer word": ({"words": ["和服"], "views": ["similar"]}, "产品私服务", []),
+    "an exception in the same disguise": (
+        {"words": ["加微信"], "views": ["emoji"], "except": {"words": ["勿加微信"]}},
+        "请勿➕微信",
+        [],
+    ),
+    "an exception in a disguise that is not asked for": (
+        {"words": ["加微信"], "views": ["emoji"], "except": {"words": ["请勿加微信"]}},
+        "情勿➕微信",
+        ["➕微信"],
+    ),
     "an exception overlaps": (
         {"words": ["口交"], "boundary": "none", "except": {"words": ["路口交通"]}},
         "路口交通",

@@ -37,6 +37,20 @@ def test_a_term_is_kept_once_whatever_it_is_for() -> None:
     ]
 
 
+def test_a_use_counts_in_its_views_and_those_that_they_imply() -> None:
+    signal = {
+        "any": [
+            {"words": ["甲"]},
+            {"words": ["乙"], "views": ["squeeze"], "except": {"words": ["甲"]}},
+            {"words": ["丙"], "views": ["collapse", "emoji"], "except": {"words": ["乙"]}},
+        ]
+    }
+    program = compile_packs([pack_of(rule(signals={"a": signal}))])
+
+    assert program.uses.views.tolist() == [0b01, 0b11, 0b11, 0b100000111, 0b100000111]
+    assert program.views_of_terms() == [0b11, 0b100000111, 0b100000111]
+
+
 def test_parts_of_a_signal_have_settings_and_exceptions_of_their_own() -> None:
     signal = {
         "any": [

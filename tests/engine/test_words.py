@@ -1,5 +1,6 @@
 """Which hits cut through words."""
 
+# ruff: noqa: RUF001 - emoji are disguises here.
 from __future__ import annotations
 
 import os
@@ -16,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 
 from msgscan.engine.matcher import Matcher
 from msgscan.engine.words import WordBorders
+from msgscan.text.views import VIEWS, View
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,40 @@ def test_judges(borders: WordBorders, term: str, text: str, *, crossed: bool, al
     verdict = borders.judge(texts, hits, np.flatnonzero(hits.message == 1))
 
     assert ([crossed], [aligned]) == tuple(map(np.ndarray.tolist, verdict))
+
+
+# view, term, text, crossed, aligned: judged as if the term stood there
+IN_VIEWS = {
+    "a word is whole": ("homophone", "加微信", "请家薇心吧", False, True),
+    "cuts the words around": ("similar", "和服", "产品私服务", True, False),
+    "ends as words end": ("similar", "和服", "穿私服", False, True),
+    "spelt in Latin": ("pinyin", "加微信", "请jia微xin吧", False, True),
+    "taken apart": ("split", "机密", "手木几密码", True, False),
+    "an emoji at the edge": ("emoji", "机密", "手📱密码", True, False),
+    "an emoji at the edge of a word": ("emoji", "加微信", "请➕微信吧", False, True),
+    "doubled": ("collapse", "加微信", "请加微微信吧", False, True),
+    "Latin glued": ("digits", "v138", "av一三八", True, False),
+    "Latin alone": ("digits", "v138", "加v一三八吧", False, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("view", "term", "text", "crossed", "aligned"), IN_VIEWS.values(), ids=IN_VIEWS.keys()
+)
+def test_judges_a_disguise_by_its_term(
+    borders: WordBorders, view: View, term: str, text: str, *, crossed: bool, aligned: bool
+) -> None:
+    hits = Matcher([term], [1 << VIEWS.index(view)]).find([text])
+    verdict = borders.judge([text], hits, np.arange(1), [term])
+
+    assert hits.view.tolist() == [VIEWS.index(view)]
+    assert ([crossed], [aligned]) == tuple(map(np.ndarray.tolist, verdict))
+
+
+def test_the_words_of_a_disguise_are_those_of_its_term(borders: WordBorders) -> None:
+    hits = Matcher(["和服"], [1 << VIEWS.index("similar")]).find(["产品私服务"])
+
+    assert borders.words_at(["产品私服务"], hits, np.arange(1), ["和服"]) == [("和", "服务")]
 
 
 def test_verdicts_come_in_the_order_of_the_rows(borders: WordBorders) -> None:
