@@ -34,7 +34,10 @@ _MARKS_3 = re.compile(
 _MARKS_2 = re.compile(r"^ *\[(?:图片|语音|视频|表情包?|文件|链接|音乐分享)\]|\n引用:")
 # Bodies of another tool with such headers, for QQ: a tag, and the value below it
 _MARKS_OTHER = re.compile(r"^ *\[(?:文本|提示|被引用的消息)\]")
-_TAGGED = re.compile(rf"(?:\[被引用的消息\]|(?:\[被引用的消息\])?\[(?:{TAGS})\]|\[|None)\n[^\n]")
+_TAGGED = re.compile(
+    r"(?:(?![\[\n])[^\n]+\n){0,2}?"  # the rest of a name with line ends
+    rf"(?:\[被引用的消息\]|(?:\[被引用的消息\])?\[(?:{TAGS})\]|\[|None)\n[^\n]"
+)
 
 # 收到，我来通知\n引用：李老师: 同学们好 - names hold neither blanks nor colons
 _REPLY = re.compile(r"(.*?)\n引用：([^\n]*)(.*)", re.DOTALL)
