@@ -23,8 +23,9 @@ _COMMANDS: Mapping[str, tuple[str, Wording]] = MappingProxyType(
         ),
         "read": (
             "read",
-            Wording("读取聊天记录，存成 CSV、JSONL 或 Parquet", "convert a chat to CSV, JSONL or Parquet"),
+            Wording("读取聊天记录，存成 CSV、JSONL 等", "convert a chat to CSV, JSONL and others"),
         ),
+        "sniff": ("sniff", Wording("说明文件是什么导出、缺什么", "tell what a file is and what it lacks")),
         "formats": ("formats", Wording("列出能读的导出格式", "list the exports that can be read")),
         "rules": ("rules", Wording("检查、测试、说明、编写规则", "check, test, explain and write rules")),
     }

@@ -14,8 +14,7 @@ _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\u
 
 def write(rows: Iterable[dict[str, Any]], file: TextIO) -> None:
     """Write one JSON object a row; keys are the columns of the table."""
-    for row in rows:
-        file.write(one_object(row) + "\n")
+    file.writelines(one_object(row) + "\n" for row in rows)
 
 
 def one_object(row: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ def test_help_lists_every_command(run: Run) -> None:
     assert [line.split()[0] for line in told.split("命令:\n")[1].splitlines()] == [
         "scan",
         "read",
+        "sniff",
         "formats",
         "rules",
     ]

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 CATALOGUE = Path(msgscan.cli.__file__).parent / "locale/zh_CN/LC_MESSAGES"
 HAN = re.compile("[\u4e00-\u9fff]")
 RULES = ("check", "test", "explain", "show", "stats", "schema", "new")
-COMMANDS = [["scan"], ["read"], ["formats"], ["rules"], *(["rules", command] for command in RULES)]
+COMMANDS = [["scan"], ["read"], ["sniff"], ["formats"], ["rules"], *(["rules", command] for command in RULES)]
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,60 @@ def test_the_first_and_the_last_clock_of_the_calendar_are_told(
         run("read", str(chat), "-o", str(tmp_path / f"messages.{form}"), "--tz", "America/Bogota").code == 0
     )
     assert run("read", str(chat), "-o", str(tmp_path / f"messages.{form}")).code == 0
+
+
+def test_chatlab_is_written_as_one_object_or_by_line(tmp_path: Path, run: Run) -> None:
+    for name in ("y.json", "y.jsonl"):
+        told = run("read", CLASS, "--to", "chatlab", "-o", str(tmp_path / name))
+        rows = from_jsonl(run("read", str(tmp_path / name)).out)
+
+        assert told.code == 0
+        assert [row["text"] for row in rows] == [row["text"] for row in from_jsonl(run("read", CLASS).out)]
+
+
+def test_what_chatlab_cannot_hold_is_told(tmp_path: Path, run: Run) -> None:
+    told = run(
+        "read", "fixtures/wechat-desktop4-txt/mixed.txt", "--to", "chatlab", "-o", str(tmp_path / "y.json")
+    )
+
+    assert told.code == 0
+    assert "条消息的时间只到分钟" in told.err
+
+
+def test_chatlab_needs_a_file(run: Run) -> None:
+    assert run("read", CLASS, "--to", "chatlab") == (2, "", "ChatLab 要写到文件：请加 -o 文件名\n")
+
+
+def test_chatlab_holds_one_chat_which_can_be_chosen(tmp_path: Path, run: Run) -> None:
+    both = ("read", CLASS, "fixtures/qq-pc-txt/office.txt", "--to", "chatlab", "-o", str(tmp_path / "y.json"))
+    several = run(*both)
+
+    assert several.code == 2
+    assert "教务工作群: 9" in several.err
+    assert list(tmp_path.iterdir()) == []
+    assert run(*both, "--chat", "教务工作群").code == 0
+    assert len(from_jsonl(run("read", str(tmp_path / "y.json")).out)) == 9
+
+
+@pytest.mark.parametrize("wanted", ["教务工作群", "4100000101"])
+def test_a_chat_is_chosen_by_name_or_number(wanted: str, run: Run) -> None:
+    rows = from_jsonl(run("read", CLASS, "fixtures/chatlab-json/office.json", "--chat", wanted).out)
+
+    assert rows
+    assert {row["chat"] for row in rows} == {"教务工作群"}
+
+
+def test_a_chat_that_is_not_there_is_told_with_those_that_are(run: Run) -> None:
+    told = run("read", "fixtures/qq-pc-txt/office.txt", "--chat", "财务群")
+
+    assert told.code == 2
+    assert "没有名称或群号是 财务群 的聊天；里面有：教务工作群" in told.err
+
+
+def test_what_two_files_hold_is_told_once(tmp_path: Path, run: Run) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(Path(CLASS).read_bytes())
+    told = run("read", CLASS, str(copy))
+
+    assert len(from_jsonl(told.out)) == 5
+    assert "5 条消息在前面的文件里已经有了" in told.err
