@@ -16,6 +16,9 @@ views, boundary and exceptions). Conditions are boolean columns over the rows of
 not fully known yet has a lower column (surely) and an upper column (possibly); ``none`` swaps them. So the
 costly stages run on the few rows that they can change, and the result does not depend on their order.
 
+:mod:`.trace` asks this engine about every signal and every node of a condition, for explanations and for the
+coverage of examples.
+
 Decided: one pass serves the views ``exact`` and ``squeeze`` (a hit with something between its characters is
 evasion), because two passes cost twice. Decided: patterns run on the folded text, letter case, width and
 traditional characters being gone, and are folded themselves, so that rule and text can't drift apart.

@@ -56,7 +56,5 @@ def rule_named(packs: Sequence[RulePack], rule_id: str) -> tuple[RulePack, Rule]
 def place_of(pack: RulePack, rule_id: str) -> Place:
     """Return where in its pack's file a rule begins."""
     root, _ = read_tree(read_text(Path(pack.path)), pack.path)
-    for rule in root.at("rules").members:
-        if rule.at("id").text == rule_id:
-            return Place(pack.path, rule.line)
-    return Place(pack.path)
+    lines = {rule.at("id").text: rule.line for rule in root.at("rules").members}
+    return Place(pack.path, lines.get(rule_id, 0))

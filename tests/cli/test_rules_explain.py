@@ -171,6 +171,16 @@ def test_a_pattern_that_takes_too_long_is_told(pack: str, run: Run) -> None:
     assert told.out.splitlines()[1].startswith("! 有正则表达式超时")
 
 
+def test_a_downgrade_is_told_with_its_condition(pack: str, run: Run) -> None:
+    text = Path(pack).read_text(encoding="utf-8")
+    lowered = text.replace("    examples:", "    downgrade: {when: notice, to: info}\n    examples:", 1)
+    Path(pack).write_text(lowered.replace(", none: [notice]", ""), encoding="utf-8")
+    told = run("rules", "explain", RULE, "转让门票，加我，统一领取", "-r", pack)
+
+    assert told.out.splitlines()[0].endswith("✓ 命中，级别 info")
+    assert told.out.splitlines()[-2:] == ["降到 info 的条件", "  ✓ notice"]
+
+
 def test_a_rule_that_is_not_there_is_an_error(pack: str, run: Run) -> None:
     told = run("rules", "explain", "my-rules-hearsya", "x", "-r", pack)
 
