@@ -23,6 +23,8 @@ ENDINGS = frozenset(
 _CHUNKS = "chunks"
 _DATA = "data"
 _SCRIPT = ".js"  # chunks of web pages are scripts
+_NAMED = frozenset({"data.js"})  # exports that their ending does not tell
+_SIDE_TABLES = frozenset({"users.json"})  # members' names: the format that writes them reads them
 
 
 class Unit(NamedTuple):
@@ -116,7 +118,9 @@ def _root_of(manifest: Path) -> Path:
 
 
 def _is_tried(path: PurePath) -> bool:
-    return path.suffix.lower() in ENDINGS and not any(part.startswith((".", "~$")) for part in path.parts)
+    exported = path.suffix.lower() in ENDINGS or path.name in _NAMED
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return exported and not hidden and path.name not in _SIDE_TABLES
 
 
 def _is_tried_in_archive(path: PurePath) -> bool:

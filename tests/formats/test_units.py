@@ -21,6 +21,9 @@ TREE = {
     "g_streaming/data/manifest.js": "",
     "g_streaming/data/chunks/c000001.js": "",
     "h/manifest.json": "",
+    "j/users.json": "",
+    "j/data.js": "",
+    "j/viewer.js": "",
     "i_streaming/data/manifest.js": "",
     "i_streaming/data/chunks/c000001.js": "",
 }
@@ -31,6 +34,7 @@ EXPECTED = [
     "g_streaming/data/manifest.json",
     "h/manifest.json",
     "i_streaming/data/manifest.js",
+    "j/data.js",
 ]
 
 
@@ -59,7 +63,7 @@ def test_a_folder_holds_exports_and_manifests_but_not_their_chunks(folder: Path)
 
 def test_files_that_do_not_look_like_exports_are_counted(folder: Path) -> None:
     with units_of(folder) as found:
-        assert found.skipped == 4  # the picture and three hidden files
+        assert found.skipped == 6  # the picture, three hidden files, a table of names and a script
 
 
 def test_a_zip_file_is_the_folder_in_it(folder: Path, tmp_path: Path) -> None:
