@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +59,11 @@ def messages(count: int) -> Iterator[Message]:
         yield Message(moment, name, str(4_200_000_000 + person), kind.format(n=rng.randint(1, 99)))
 
 
+def expected_of(texts: Sequence[str]) -> Expected:
+    """Return what a right reader gets out of a file with these texts."""
+    return Expected(len(texts), sum(map(len, texts)), -(-len(texts) // _SUSPICIOUS_EVERY))
+
+
 def write_qq_pc_txt(path: Path, count: int) -> Expected:
     """Write a text as the message manager of QQ for PC does."""
     rule = "=" * 64
@@ -70,6 +75,33 @@ def write_qq_pc_txt(path: Path, count: int) -> Expected:
             clock = f"{message.sent_at:%Y-%m-%d} {message.sent_at.hour}:{message.sent_at:%M:%S}"
             file.write(f"{clock} {message.sender}({message.account})\n{message.text}\n\n")
             characters += len(message.text)
+    return Expected(count, characters, -(-count // _SUSPICIOUS_EVERY))
+
+
+def write_qq_pc_mht(path: Path, count: int) -> Expected:
+    """Write a web archive as the message manager does: a page in one line, then pictures of its size."""
+    boundary = "----=_NextPart_A240C18D_603F_466a_8338.0D1C1796EFC3"
+    characters = 0
+    day = None
+    with path.open("w", encoding="utf-8", newline="\r\n") as file:
+        file.write("From: <Save by Tencent MsgMgr>\nSubject: Tencent IM Message\nMIME-Version: 1.0\n")
+        file.write('Content-Type:multipart/related;\n\tcharset="utf-8"\n\ttype="text/html";\n')
+        file.write(f'\tboundary="{boundary}"\n\n--{boundary}\nContent-Type: text/html\n\n<html><body><table>')
+        file.write("<tr><td><div>消息记录</div></td></tr><tr><td><div>消息对象:教务工作群</div></td></tr>")
+        for message in messages(count):
+            if message.sent_at.date() != day:
+                day = message.sent_at.date()
+                file.write(f"<tr><td style=color:#3568BB;>日期: {day}</td></tr>")
+            clock = f"{message.sent_at.hour}:{message.sent_at:%M:%S}"
+            said = message.text.replace("\n", "<br>")
+            file.write(f"<tr><td><div><div>{message.sender}({message.account})</div>{clock}</div>")
+            file.write(f"<div><font style=\"font-size:10pt;\" color='000000'>{said}</font></div></td></tr>")
+            characters += len(message.text)
+        file.write(f"</table></body></html>\n\n--{boundary}\nContent-Type:image/jpeg\n")
+        file.write("Content-Transfer-Encoding:base64\nContent-Location:{0A0B}.dat\n\n")
+        for _ in range(file.tell() // (76 + 2)):
+            file.write("A" * 76 + "\n")
+        file.write(f"\n--{boundary}--\n")
     return Expected(count, characters, -(-count // _SUSPICIOUS_EVERY))
 
 
