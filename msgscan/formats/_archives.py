@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import sys
 import zipfile
 import zlib
@@ -26,6 +27,11 @@ _ENCRYPTED = 1  # bit of a member's flags
 _CELLS = 1 << 24  # of a sheet, the empty ones between others too: a reader keeps room for them all
 _PIECE = 1 << 20  # bytes unpacked at a time
 _SHEETS = "xl/worksheets/"
+# What zipfile raises where bytes were changed: a place before the file's start is an OSError, a name that is
+# no text a UnicodeDecodeError, an unknown method or a password a RuntimeError.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, UnicodeDecodeError
+)  # fmt: skip
 # <c r="XFD1048576" t="s"> · <row spans="1:9" r="12">
 _PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<]*?\s)??r\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,9})[\"']")
 
@@ -35,7 +41,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except _BROKEN:
         return False
 
 
@@ -85,7 +91,7 @@ def unpack(path: Path, folder: Path, wanted: Callable[[PurePosixPath], bool], pl
             try:
                 with archive.open(member) as packed, target.open("wb") as file:
                     shutil.copyfileobj(packed, file)
-            except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+            except _BROKEN as error:
                 wording = Wording(
                     f"压缩包里的 {member.filename} 已损坏", f"{member.filename} is damaged in the zip"
                 )
@@ -96,7 +102,7 @@ def unpack(path: Path, folder: Path, wanted: Callable[[PurePosixPath], bool], pl
 def _opened(path: Path, place: Place) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         wording = Wording(
             "压缩包不完整：请重新复制或导出", "the zip file is not whole: copy or export it again"
         )
@@ -120,7 +126,7 @@ def _guard_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, 
                     rest = text[max(text.rfind(b"<"), 0) :]
                 if size > most or rows * columns > _CELLS or len(rest) > _PIECE:
                     raise _bomb(f"{member.filename}: {size >> 20} MiB, {rows}×{columns}", place)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _BROKEN as error:
         wording = Wording(
             f"表格文件里的 {member.filename} 已损坏：请重新导出",
             f"{member.filename} is damaged in the workbook: export it again",

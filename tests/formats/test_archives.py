@@ -83,6 +83,14 @@ def test_a_member_whose_bytes_were_changed_is_damaged(tmp_path: Path) -> None:
         unpacked(tmp_path / "x.zip", tmp_path / "to")
 
 
+def test_a_directory_that_points_before_the_file_is_damaged(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "x.zip", {"a.txt": b"1", "b.txt": b"2"})
+    archive.write_bytes(archive.read_bytes()[1:])  # as when the first byte was lost
+
+    with pytest.raises(Damaged):
+        unpacked(archive, tmp_path / "to")
+
+
 def test_a_workbook_is_known_by_its_members(tmp_path: Path) -> None:
     book = zipped(tmp_path / "x.xlsx", {"xl/workbook.xml": b"<workbook/>"})
 
