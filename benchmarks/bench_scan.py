@@ -2,7 +2,8 @@
 
 msgscan folds and squeezes every message and gives exact original spans; the others search the raw text and
 see no disguise. Three sorts of text: Chinese chat with few hits, Latin chat with three hits a message, and
-one character over and over. Before any time is told, the hits of all variants are checked against what was
+one character over and over. What each further view costs is told beside the one pass that serves the views
+exact and squeeze. Before any time is told, the hits of all variants are checked against what was
 planted, and msgscan's against a naive loop on a slice.
 
 What this does not show: reading, rules, word borders and reports; real chats (see :mod:`.corpus_terms`);
@@ -22,13 +23,18 @@ import ahocorasick_rs
 from benchmarks._timing import Variant, extra_peak, interleaved
 from benchmarks.corpus_terms import Corpus, Planted, dense_latin, make_corpus, one_character
 from msgscan.engine.matcher import Hits, Matcher
+from msgscan.text.views import VIEWS
 from tests.property.naive_matcher import naive_hits
 
 # A slow comparator runs on this many messages at most, and its time is scaled up.
 _SLICE: Final = 200_000
 _ORACLE_MESSAGES: Final = 50
 _ORACLE_TERMS: Final = 100
+# The naive loop tries every spelling at every place.
+_VIEWS_MESSAGES: Final = 10
+_VIEWS_TERMS: Final = 20
 _OURS: Final = "msgscan"
+_PLAIN: Final = "exact and squeeze"
 
 Find = Callable[[Sequence[str]], list[Planted]]
 
@@ -47,7 +53,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     for terms in options.terms:
         corpus = make_corpus(options.messages, terms)
         title = f"Chinese chat, {options.messages:,} messages, {terms:,} terms"
-        _compare(title, corpus, options.rounds, sample=corpus.texts[:: max(1, options.messages // 5_000)])
+        sample = corpus.texts[:: max(1, options.messages // 5_000)]
+        _compare(title, corpus, options.rounds, sample)
+        _compare_views(corpus, options.rounds, sample)
     few = max(options.messages // 20, 100)
     latin = dense_latin(few)
     _compare(
@@ -92,6 +100,24 @@ def _compare(title: str, corpus: Corpus, rounds: int, sample: Sequence[str]) -> 
     print(f"  extra memory of {_OURS} at its peak, hits included: {peak / 2**20:.1f} MiB")
 
 
+def _compare_views(corpus: Corpus, rounds: int, sample: Sequence[str]) -> None:
+    """Tell what it takes to look for all terms in one view more."""
+    texts, terms = corpus.texts, corpus.terms
+    matchers = {_PLAIN: Matcher(terms, sample=sample)}
+    for number, view in enumerate(VIEWS):
+        if view not in ("exact", "squeeze"):
+            matchers[view] = Matcher(terms, [1 << number] * len(terms), sample=sample)
+    few = Corpus(texts[:_VIEWS_MESSAGES], terms[:_VIEWS_TERMS], [], [])
+    _check_slice(few, [(1 << len(VIEWS)) - 1] * len(few.terms))
+    variants = [Variant(name, partial(matcher.find, texts)) for name, matcher in matchers.items()]
+    seconds = interleaved(variants, rounds)
+
+    print(f"  the pass of {_PLAIN}, and what a pass more takes for it:")
+    for name, taken in seconds.items():
+        more = taken if name == _PLAIN else taken - seconds[_PLAIN]
+        print(f"  {name:34}{more * 1e3:10.1f} ms {more / seconds[_PLAIN]:7.2f} x")
+
+
 def _check(corpus: Corpus, matcher: Matcher, others: Sequence[Comparator]) -> None:
     """Refuse to time what does not find what it should."""
     ours = set(_planted(matcher.find(corpus.texts)))
@@ -102,9 +128,13 @@ def _check(corpus: Corpus, matcher: Matcher, others: Sequence[Comparator]) -> No
         theirs = set(other.find(corpus.texts[:_SLICE]))
         assert theirs >= plain_in_part, f"{other.name} misses a planted term"
         assert theirs <= ours, f"{other.name} finds what msgscan does not"
+    _check_slice(corpus, [0] * len(corpus.terms))
+
+
+def _check_slice(corpus: Corpus, views: Sequence[int]) -> None:
     texts, terms = corpus.texts[:_ORACLE_MESSAGES], corpus.terms[:_ORACLE_TERMS]
-    naive = [tuple(hit) for hit in naive_hits(terms, texts)]
-    assert naive == list(_rows(Matcher(terms).find(texts))), "msgscan is not what a naive loop finds"
+    naive = [tuple(hit) for hit in naive_hits(terms, texts, views)]
+    assert naive == list(_rows(Matcher(terms, views).find(texts))), "msgscan is not what a naive loop finds"
 
 
 def _planted(hits: Hits) -> Iterator[Planted]:
