@@ -42,10 +42,15 @@ _IDENTITY = ("chat", "chat_id", "sender", "sender_id", "kind", "text", "recalled
 class Merger:
     """Remembers the messages of the files of one call, and leaves out what comes again.
 
+    Parameters
+    ----------
+    files : int
+        How many there are; the messages of the last one need not be remembered, nor those of a lone one.
+
     Examples
     --------
     >>> said = {"message_id": ["1", "2"], "text": ["你好", "收到"]}
-    >>> merger = Merger()
+    >>> merger = Merger(2)
     >>> [part.size for part in merger.merged([Batch(2, said)], "qce-json")]
     [2]
     >>> batch, note = merger.merged([Batch(3, {"message_id": ["1", "2", "3"]})], "qce-json")
@@ -53,7 +58,9 @@ class Merger:
     (['3'], 2)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: int) -> None:
+        self._lone = files == 1
+        self._to_come = files
         self._ids = _Counts()
         self._others = _Counts()
 
@@ -67,6 +74,10 @@ class Merger:
         format_ : str
             Name of its format.
         """
+        if self._lone:
+            yield from parts
+            return
+        self._to_come -= 1
         file = _File(self._ids, self._others, format_)
         notes: list[Note] = []
         try:
@@ -77,37 +88,47 @@ class Merger:
                     yield from file.taken(part)
             yield from file.rest()
         finally:  # what was read of a file that breaks off has been told too
-            self._ids.add(file.ids)
-            self._others.add(file.others)
+            if self._to_come:
+                self._ids.add(file.ids)
+                self._others.add(file.others)
         yield from notes
         if file.left_out:
             yield Note("repeated", _REPEATED, count=file.left_out)
 
 
 class _Counts:
-    """How often each hash was seen, in the file that has most of it."""
+    """How often each hash was seen, in the file that has most of it.
+
+    Kept as sorted runs, each longer than the next: a file costs a sort of its own hashes, not of all.
+    """
 
     def __init__(self) -> None:
-        self._hashes: Hashes = np.array([], np.int64)
-        self._most: Hashes = np.array([], np.int64)
+        self._runs: list[tuple[Hashes, Hashes]] = []  # hashes, and how often
 
     def of(self, hashes: Hashes) -> Hashes:
         """Return the counts of hashes, n."""
-        if not len(self._hashes):
-            return np.zeros(len(hashes), np.int64)
-        at = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
-        return np.where(self._hashes[at] == hashes, self._most[at], 0)
+        most = np.zeros(len(hashes), np.int64)
+        for known, counts in self._runs:
+            at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+            np.maximum(most, np.where(known[at] == hashes, counts[at], 0), out=most)
+        return most
 
     def add(self, seen: list[Hashes]) -> None:
         """Take in the hashes of one more file."""
-        if not seen:
+        if not sum(map(len, seen)):
             return
-        new, counts = np.unique(np.concatenate(seen), return_counts=True)
-        hashes = np.concatenate([self._hashes, new])
-        most = np.concatenate([self._most, counts])
-        self._hashes, at = np.unique(hashes, return_inverse=True)
-        self._most = np.zeros(len(self._hashes), np.int64)
-        np.maximum.at(self._most, at, most)
+        run = np.unique(np.concatenate(seen), return_counts=True)
+        while self._runs and len(self._runs[-1][0]) <= len(run[0]):
+            run = _joined(self._runs.pop(), run)
+        self._runs.append(run)
+
+
+def _joined(one: tuple[Hashes, Hashes], other: tuple[Hashes, Hashes]) -> tuple[Hashes, Hashes]:
+    """Return two runs as one, with the higher of two counts."""
+    hashes, at = np.unique(np.concatenate([one[0], other[0]]), return_inverse=True)
+    most = np.zeros(len(hashes), np.int64)
+    np.maximum.at(most, at, np.concatenate([one[1], other[1]]))
+    return hashes, most
 
 
 @dataclass

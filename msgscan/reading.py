@@ -131,7 +131,7 @@ def _export(known: list[Identified], units: tuple[Unit, ...], zone: ZoneInfo) ->
     batches: list[Batch] = []
     notes: list[Note] = []
     digest = hashlib.sha256()
-    merger = Merger()
+    merger = Merger(len(units))
     for identified, unit in zip(known, units, strict=True):
         first = int(batches[-1].values("seq")[-1]) + 1 if batches else 0
         parts = stream(identified, first=first)

@@ -43,7 +43,7 @@ def batch(rows: Sequence[Said]) -> Batch:
 
 def kept(*files: Sequence[Said], formats: Sequence[str] = (), size: int = 100) -> list[list[str]]:
     """Return the texts that are left of each file, read in batches of a size."""
-    merger = Merger()
+    merger = Merger(len(files))
     found: list[list[str]] = []
     for number, rows in enumerate(files):
         parts = [batch(rows[at : at + size]) for at in range(0, len(rows), size)]
@@ -110,6 +110,10 @@ def test_pastes_of_two_tools_are_not_compared() -> None:
     )
 
 
+def test_of_three_files_each_is_compared_with_all_before() -> None:
+    assert kept(EVENING[:2], EVENING[2:], EVENING) == [["一", "二"], ["三", "三", "四"], []]
+
+
 def test_ids_are_compared_across_tools() -> None:
     said = [Said(A, "一", id="7")]
 
@@ -124,7 +128,7 @@ def test_within_one_file_nothing_is_left_out() -> None:
 
 
 def test_what_is_left_out_is_counted_in_a_note_behind_the_others() -> None:
-    merger = Merger()
+    merger = Merger(2)
     list(merger.merged([batch(EVENING)], "x"))
     own_note = Note("own", Wording("群名不详", "chat not named"))
     [own, note] = merger.merged([batch(EVENING), own_note], "x")
@@ -136,7 +140,7 @@ def test_what_is_left_out_is_counted_in_a_note_behind_the_others() -> None:
 
 
 def test_every_column_keeps_its_rows() -> None:
-    merger = Merger()
+    merger = Merger(2)
     list(merger.merged([batch(EVENING[:3])], "x"))
     [rest, _] = merger.merged([batch(EVENING)], "x")
 
@@ -154,7 +158,7 @@ def test_what_was_read_of_a_file_that_breaks_off_counts() -> None:
         yield batch(EVENING)
         raise Damaged(Wording("断了", "cut"))
 
-    merger = Merger()
+    merger = Merger(2)
     parts = merger.merged(breaking(), "x")
     next(parts)
     with pytest.raises(Damaged):

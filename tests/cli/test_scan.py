@@ -131,6 +131,17 @@ def test_a_folder_is_searched_with_all_that_is_in_it(exports: Path, run: Run) ->
     assert "3 个文件不像导出文件，没有读取" in told
 
 
+def test_what_an_earlier_file_holds_is_not_found_twice(tmp_path: Path, run: Run) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes((INPUTS / "class.txt").read_bytes())
+    told = run(
+        "scan", str(INPUTS / "class.txt"), str(copy), "--rules", str(INPUTS / "pack.yaml"), "-f", "jsonl"
+    )
+
+    assert {json.loads(line)["source"] for line in told.out.splitlines()} == {str(INPUTS / "class.txt")}
+    assert "5 条消息在前面的文件里已经有了" in told.err
+
+
 def test_several_files_are_scanned_in_the_order_given(run: Run) -> None:
     _, told = scan(run, INPUTS / "office.txt", INPUTS / "class.txt")
 

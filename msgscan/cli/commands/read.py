@@ -50,7 +50,7 @@ def command(language: Language) -> click.Command:
         files: list[FileCoverage] = []
 
         def messages(inputs: tuple[Unit, ...]) -> Iterator[Batch]:
-            merger = Merger()
+            merger = Merger(len(inputs))
             for each in inputs:
                 if each.refusal is not None:
                     raise each.refusal

@@ -85,19 +85,19 @@ class _Work:
         self.zone = zone
         self.files: list[FileCoverage] = []
         self._reader, self._encoding = reader, encoding
-        self._merger = Merger()
 
     def findings(self, inputs: tuple[Unit, ...], advance: Advance) -> Iterator[Batch]:
         """Yield the findings of all files."""
+        merger = Merger(len(inputs))
         for each in inputs:
             file = FileCoverage(each.name)
             self.files.append(file)
             try:
-                yield from self._of_file(each, file, advance)
+                yield from self._of_file(each, file, merger, advance)
             except MsgscanError as error:
                 file.error = error
 
-    def _of_file(self, each: Unit, file: FileCoverage, advance: Advance) -> Iterator[Batch]:
+    def _of_file(self, each: Unit, file: FileCoverage, merger: Merger, advance: Advance) -> Iterator[Batch]:
         if each.refusal is not None:
             raise each.refusal
         identified = identify(
@@ -106,7 +106,7 @@ class _Work:
         file.format = identified.format
 
         def watched() -> Iterator[Batch]:
-            parts = self._merger.merged(stream(identified), identified.format.name)
+            parts = merger.merged(stream(identified), identified.format.name)
             for batch in file.follow(parts):
                 yield batch
                 advance(each.name, identified.source.position)
