@@ -31,7 +31,7 @@ from .explanation import (
 )
 from .packs.lookup import Packs, given_packs, rule_named
 from .packs.model import Except, Rule, RulePack, Signal
-from .text.views import VIEWS
+from .text.views import VIEWS, View
 
 
 def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | None = None) -> Explanation:
@@ -200,8 +200,8 @@ def _changed(rule: Rule, loosen: Callable[[Signal], dict[str, Any]]) -> Rule:
 
 def _exceptions(pack: RulePack, rule: Rule, text: str, kind: str) -> list[_Key]:
     """Return where exceptions stand in the text; ``part`` is the part whose hits they cancel."""
-    parts = [excepts for signal in rule.signals.values() for _, excepts in parts_of(signal)]
-    signals = {str(part): _as_signal(excepts) for part, excepts in enumerate(parts) if excepts}
+    parts = [part for signal in rule.signals.values() for part in parts_of(signal)]
+    signals = {str(number): _as_signal(*part) for number, part in enumerate(parts) if part[1]}
     if not signals:
         return []
     update = {"signals": signals, "when": next(iter(signals)), "score": None, "downgrade": None}
@@ -210,11 +210,12 @@ def _exceptions(pack: RulePack, rule: Rule, text: str, kind: str) -> list[_Key]:
     return [key._replace(part=part_of[key.part]) for key in sorted(run.hits(), key=_by_place)]
 
 
-def _as_signal(excepts: tuple[Except, ...]) -> Signal:
-    """Return a signal that hits where one of the exceptions stands."""
+def _as_signal(part: Signal, excepts: tuple[Except, ...]) -> Signal:
+    """Return a signal that hits where one of the exceptions of a part stands, as the part sees it."""
+    views: tuple[View, ...] = ("exact", "squeeze", *part.views)
     return Signal(
         any=tuple(
-            Signal(words=each.words, lexicon=each.lexicon, regex=each.regex, views=VIEWS, boundary="none")
+            Signal(words=each.words, lexicon=each.lexicon, regex=each.regex, views=views, boundary="none")
             for each in excepts
         )
     )

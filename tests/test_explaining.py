@@ -92,6 +92,11 @@ HITS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str, str, str | None,
         "谨防网上刷单",
         [("exact", "4:6", "刷单", "刷单", "exception", "谨防网上刷单 上刷单")],
     ),
+    "an exception that is seen as the part sees it": (
+        {"words": ["加微信"], "boundary": "none", "views": ["squeeze"], "except": {"words": ["加微信群"]}},
+        "加 微 信 群",
+        [("squeeze", "0:5", "加 微 信", "加微信", "exception", "加 微 信 群")],
+    ),
     "an exception elsewhere": (
         {"words": ["刷单"], "except": {"words": ["警惕刷单"]}},
         "警惕刷单，刷单",
