@@ -52,8 +52,10 @@ LEAST: Final[Mapping[View, int]] = MappingProxyType(
 )  # fmt: skip
 HEARD: Final = frozenset({"homophone", "pinyin"})
 
-# A term has as many spellings as there are choices of so many characters: 93 for one of eight characters.
+# A term has as many spellings as there are choices of so many characters: 93 for one of eight. Those of a
+# sentence would be too many.
 _SPELT: Final = 3
+_LONG: Final = 12
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -126,8 +128,8 @@ def spellings(view: View, folded: str) -> tuple[str, ...]:
     tuple of str
         Distinct; in ``collapse`` without repetitions (the term's own are to be verified), in all other views
         each is there as it is. In ``pinyin``, ``split`` and, for second readings, ``homophone``, at most
-        three characters of the term are written otherwise, by any of their :func:`alternatives`; or all
-        that have some, each by its first.
+        :func:`most_spelt` characters of the term are written otherwise, by any of their
+        :func:`alternatives`; or all that have some, each by its first.
 
     Examples
     --------
@@ -171,11 +173,16 @@ def alternatives(view: View, char: str) -> tuple[str, ...]:
     return ()
 
 
+def most_spelt(choices: int) -> int:
+    """Return how many characters of a term may be written otherwise, if so many can: three, of many one."""
+    return _SPELT if choices <= _LONG else 1
+
+
 def _spelt(written: str, choices: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield a text with some of its characters written otherwise."""
     places = [place for place, others in enumerate(choices) if others]
     chosen: Iterable[tuple[int, ...]] = (
-        some for count in range(1, _SPELT + 1) for some in combinations(places, count)
+        some for count in range(1, most_spelt(len(places)) + 1) for some in combinations(places, count)
     )
     for some in chosen:
         for others in product(*(choices[place] for place in some)):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgscan.text.fold_table import DROPPED, SEPARATOR, STRUCTURE, WORD, fold_table
 from msgscan.text.folding import fold
-from msgscan.text.views import LEAST, VIEWS, View, alternatives, has_digit, read, size, view_table
+from msgscan.text.views import LEAST, VIEWS, View, alternatives, has_digit, most_spelt, read, size, view_table
 
 EXACT, SQUEEZE = VIEWS.index("exact"), VIEWS.index("squeeze")
 
@@ -105,7 +105,7 @@ def spelt_ends(text: str, start: int, term: str, view: View) -> set[int]:
 
     def ends(at: int, place: int, replaced: dict[int, str]) -> Iterator[int]:
         if place == len(term):
-            few = len(replaced) <= 3 or replaced == first_of_all
+            few = len(replaced) <= most_spelt(len(first_of_all)) or replaced == first_of_all
             if few and (replaced or view not in ("pinyin", "split")):
                 yield at
             return

@@ -106,6 +106,7 @@ def test_finds_what_a_naive_loop_finds(case: tuple[list[str], list[str]]) -> Non
 @example(
     (["微信行加微信"], ["weixinhang加微信", "weixin行加wei信", "weixinxingjiaweixin", "weixinhangjia"], [ALL])
 )
+@example((["加微信" * 5], ["加微信" * 4 + "jia微信", "加微信" * 4 + "jiawei信", "jiaweixin" * 5], [ALL]))
 @example((["加一1v"], ["加壹一v", "加111v"], [ALL]))
 @example((["\uffff加微信"], ["\uffff加微信", "加微信"], [ALL]))
 def test_other_views_find_what_naive_loops_find(case: tuple[list[str], list[str], list[int]]) -> None:

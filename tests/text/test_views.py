@@ -165,6 +165,10 @@ def test_at_most_three_characters_are_spelt_or_all(view: View) -> None:
     assert spelt[-1] == "".join(alternatives(view, char)[0] for char in term)
 
 
+def test_of_a_long_term_one_character_is_spelt_or_all() -> None:
+    assert len(spellings("pinyin", "加微信" * 5)) == 15 + 1
+
+
 @pytest.mark.parametrize("view", VIEWS[2:])
 def test_spellings_are_what_the_view_reads(view: View) -> None:
     for spelling in spellings(view, "加微信银行行长138零"):
