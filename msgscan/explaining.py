@@ -58,9 +58,9 @@ def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | 
     Examples
     --------
     >>> from msgscan import explain
-    >>> told = explain("小区开水费不够的代缴，价格好商量", "ad-loan", ["ads"])
-    >>> told.severity is None
-    True
+    >>> told = explain("绝密★启用前", "secret-mark", ["secret"])
+    >>> told.severity, told.when.holds, [signal.name for signal in told.signals if signal.hit]
+    (None, False, [])
     """
     pack, rule = rule_named(given_packs(packs), rule_id)
     if rule.status == "deprecated":
