@@ -46,16 +46,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mib", type=int, default=2)
     parser.add_argument("--limit", type=int, default=600, help="MiB of memory that no reading may exceed")
+    parser.add_argument("--only", choices=[kind.name for kind in _KINDS], help="one of the exports")
     options = parser.parse_args(argv)
-    print("\nexport                    size      messages   seconds   peak memory")
-    for kind in _KINDS:
+    print("\nexport                    size      messages   seconds   peak memory", flush=True)
+    for kind in (kind for kind in _KINDS if options.only in (None, kind.name)):
         with tempfile.TemporaryDirectory() as folder:
             path, table = Path(folder) / kind.name, Path(folder) / "messages.parquet"
             expected = kind.write(path, _messages(kind, options.mib, path))
             seconds, peak = _read(path, table)
             _check(table, expected)
             size = path.stat().st_size / 2**20
-        print(f"{kind.title:20}{size:8.0f} MiB{expected.messages:14,}{seconds:9.1f} s{peak:10.0f} MiB")
+        print(
+            f"{kind.title:20}{size:8.0f} MiB{expected.messages:14,}{seconds:9.1f} s{peak:10.0f} MiB",
+            flush=True,
+        )
         assert peak < options.limit, f"{kind.title} took {peak:.0f} MiB, over {options.limit}"
 
 

@@ -46,6 +46,13 @@ def test_formats_tells_of_every_format_how_to_make_it_and_what_it_lacks(run: Run
         assert all(lack.zh in told.out for lack in format_.lacks)
 
 
+def test_formats_tells_what_the_examples_of_a_format_show(run: Run) -> None:
+    about = run("formats").out.partition("qq-mobile-copy  ")[2].splitlines()[2:4]
+
+    assert about[0] == "    样例里有：日期、秒"
+    assert about[1].startswith("    样例里没有：群名、群号、消息编号、发送者的账号、群主和管理员、系统通知")
+
+
 class _Interrupted:
     def read(self, _size: int = -1) -> bytes:
         raise KeyboardInterrupt

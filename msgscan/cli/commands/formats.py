@@ -38,8 +38,8 @@ def _about(format_: Format) -> list[Wording]:
     lines = [Wording(f"怎样导出：{make.zh}", f"how to make it: {make.en}")]
     shown = shown_by(format_.name)
     if shown is not None:
-        for level, what in _LEVELS.items():
-            lines.append(_listed(what, [FEATURES[name] for name, held in shown.items() if held == level]))
+        held = {level: [FEATURES[name] for name, each in shown.items() if each == level] for level in _LEVELS}
+        lines += [_listed(what, held[level]) for level, what in _LEVELS.items() if held[level]]
     lines.append(_listed(Wording("文件里没有", "does not hold"), list(format_.lacks)))
     return lines
 
