@@ -4,8 +4,8 @@ Exports overlap: last week's and this week's, two tools, ten pastes of one eveni
 else counts as the same message:
 
 - **With an id**: the same platform, id and second of sending. The second is part of it because some tools
-  number the messages of each chat from one. What was taken back meanwhile is not the same: the export from
-  before tells what it said.
+  number the messages of each chat from one; an id without a time proves nothing. What was taken back
+  meanwhile is not the same: the export from before tells what it said.
 - **Without**: the same format, chat, sender, moment, kind and text, taken back or not. A message that
   somebody sent twice stays twice: of each, as many are kept as the file with most of them has. One
   announcement sent to three groups looks the same in three files, so this rule takes only what stands in an
@@ -49,11 +49,11 @@ class Merger:
 
     Examples
     --------
-    >>> said = {"message_id": ["1", "2"], "text": ["你好", "收到"]}
+    >>> times = np.array(["2031-05-06", "2031-05-07", "2031-05-08"], "M8[ms]")
     >>> merger = Merger(2)
-    >>> [part.size for part in merger.merged([Batch(2, said)], "qce-json")]
-    [2]
-    >>> batch, note = merger.merged([Batch(3, {"message_id": ["1", "2", "3"]})], "qce-json")
+    >>> [_] = merger.merged([Batch(2, {"message_id": ["1", "2"], "sent_at": times[:2]})], "qce-json")
+    >>> second = Batch(3, {"message_id": ["1", "2", "3"], "sent_at": times})
+    >>> batch, note = merger.merged([second], "chatlab-json")
     >>> batch.values("message_id"), note.count
     (['3'], 2)
     """
@@ -217,17 +217,18 @@ class _File:
             for flag, kind in zip(batch.values("recalled"), batch.values("kind"), strict=True)
         ]
         named = _hashes(batch.values("platform"), ids, (times // _SECOND).tolist(), taken_back)
-        by_id = has_id & (self._known_ids.of(named) > 0)
-        self.ids.append(named[has_id])
-        timed = ~has_id & (times != _NOT_TOLD)
+        timed = times != _NOT_TOLD
+        named_rows, others = timed & has_id, timed & ~has_id
+        by_id = named_rows & (self._known_ids.of(named) > 0)
+        self.ids.append(named[named_rows])
         formats = [self._format] * batch.size
         described = _hashes(formats, times.tolist(), *(batch.values(name) for name in _IDENTITY))
         known = by_id.copy()
-        most = np.where(timed, self._known_others.of(described), 0)
+        most = np.where(others, self._known_others.of(described), 0)
         for row in np.flatnonzero(most).tolist():
             self._again[described[row]] += 1
             known[row] = self._again[described[row]] <= most[row]
-        self.others.append(described[timed])
+        self.others.append(described[others])
         return by_id, known
 
 

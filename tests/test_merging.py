@@ -85,6 +85,7 @@ CASES = [
     pytest.param([Said(A, "一", id="7")], [Said(A, "一", id="7")], [], id="one id"),
     pytest.param([Said(A, "[图片]", id="7")], [Said(A, "[图片:1]", id="7")], [], id="one id, two tools"),
     pytest.param([Said(A, "一", id="7")], [Said(A, "一", id="8")], ["一"], id="another id"),
+    pytest.param([Said(A, "一", None, "1")], [Said(B, "二", None, "1")], ["二"], id="an id without a time"),
     pytest.param([Said(A, "一", id="1")], [Said(B, "二", 5, "1")], ["二"], id="chats numbered from one"),
     pytest.param(
         [Said(A, "一", id="7")], [Said(A, "", id="7", recalled=True)], [""], id="taken back meanwhile"
@@ -193,8 +194,8 @@ def naive(files: list[list[Said]]) -> list[list[str]]:
         runs: list[list[int]] = [[]]
         for place, row in enumerate(rows):
             seen[row] += 1
-            again = row.minute is not None and seen[row] <= most[row]
-            if _id(row) in ids if row.id else again:
+            again = _id(row) in ids if row.id else seen[row] <= most[row]
+            if again and row.minute is not None:
                 runs[-1].append(place)
             else:
                 runs.append([])
