@@ -62,6 +62,7 @@ ISO = {
     "no date": ("08:00", NONE),
     "no text": (1788220800, NONE),
     "no such day": ("2026-02-30T00:00:00Z", NONE),
+    "a zone where seconds should be": ("2025-10-12 09:00:0Z", NONE),
     "the first year of all": ("0001-01-01T00:00:00+08:00", NONE),
     "the last year of all": ("9999-12-31T23:59:59-08:00", NONE),
 }
