@@ -78,19 +78,16 @@ class Found(NamedTuple):
     ----------
     start, length : int64
         Which characters.
-    pattern : int64
-        What the term was looked for as.
     term : int32
     """
 
     start: NDArray[np.int64]
     length: NDArray[np.int64]
-    pattern: NDArray[np.int64]
     term: NDArray[np.int32]
 
     def where(self, chosen: NDArray[np.bool_]) -> Found:
         """Return the chosen ones."""
-        return Found(self.start[chosen], self.length[chosen], self.pattern[chosen], self.term[chosen])
+        return Found(self.start[chosen], self.length[chosen], self.term[chosen])
 
 
 class Pass:
@@ -154,9 +151,9 @@ class Pass:
         """Return what stands where among the characters that are kept."""
         start, pattern = self._places(seen)
         size = self._group_sizes[pattern]
-        row = np.repeat(np.arange(len(pattern)), size)
-        member = self._group_starts[pattern[row]] + ragged_steps(size)
-        return Found(start[row], self._patterns.lengths[pattern[row]], pattern[row], self._members[member])
+        member = np.repeat(self._group_starts[pattern], size) + ragged_steps(size)
+        lengths = self._patterns.lengths[pattern]
+        return Found(np.repeat(start, size), np.repeat(lengths, size), self._members[member])
 
     def _places(self, seen: Ids) -> Places:
         places = self._anchors.find(seen)

@@ -1,1 +1,1 @@
-"""What a text is made of: its folding, and the way back from folded text to the original characters."""
+"""What a text is made of: its folding, the way back to the original characters, and the views of it."""
