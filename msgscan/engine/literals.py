@@ -21,7 +21,9 @@ from ..text.folding import fold
 _parser: Any = import_module("re._parser")
 _constants: Any = import_module("re._constants")
 
-_MANY = 64  # alternatives; above it looking for them costs more than it saves
+_MANY = 256  # alternatives; above it looking for them costs more than it saves
+_DIGITS = frozenset("0123456789")  # all that ``\d`` can meet: folding leaves no others
+_DIGIT_WORTH = 0.4  # of a character: three digits stand in more messages than a word of two
 _FLAGS = re.IGNORECASE  # the text is folded to lower case, and so is the pattern
 # (?:刷单){e<=1}: with one error at most. ``re`` takes it for these very characters.
 _FUZZY = re.compile(r"\{[^{}]*[a-z<=][^{}]*\}")
@@ -30,11 +32,13 @@ _FUZZY = re.compile(r"\{[^{}]*[a-z<=][^{}]*\}")
 class _Found(NamedTuple):
     """What is known of a part of a pattern.
 
-    ``exact``: all texts that it matches, when they are few; ``needed``: texts of which one is in each match.
+    ``exact``: all texts that it matches, when they are few; ``needed``: texts of which one is in each match;
+    ``starts``: texts of which one begins each match, where ``exact`` is not known.
     """
 
     exact: frozenset[str] | None
     needed: frozenset[str] | None
+    starts: frozenset[str] | None = None
 
 
 _NOTHING = _Found(None, None)
@@ -52,9 +56,9 @@ def needed_literals(pattern: str) -> tuple[str, ...]:
     --------
     >>> needed_literals(r"(?:绝密|机密)\s*[★*]")
     ('机密', '绝密')
-    >>> needed_literals(r"1[3-9]\d{9}")
-    ('1',)
-    >>> needed_literals(r"\d{4}|甲")
+    >>> needed_literals(r"1[35]\d{9}")[:3]
+    ('1300', '1301', '1302')
+    >>> needed_literals(r"\w{4}|甲")
     ()
     """
     if _FUZZY.search(pattern):
@@ -79,7 +83,7 @@ def _sequence(tree: Any) -> _Found:  # noqa: ANN401 - the parser's own type
         best = _better(best, part.needed)
         joined = _joined(run, part.exact)
         if joined is None:
-            best = _better(best, run)
+            best = _better(best, _extended(run, part.exact or part.starts))
         run = joined if joined is not None else part.exact if part.exact is not None else frozenset({""})
         exact = _joined(exact, part.exact)
     return _Found(exact, _better(best, run))
@@ -90,28 +94,46 @@ def _part(kind: Any, value: Any) -> _Found:  # noqa: ANN401, PLR0911 - one retur
     if kind is _constants.LITERAL:
         return _known(frozenset({chr(value).lower()}))
     if kind is _constants.IN:
-        if all(option[0] is _constants.LITERAL for option in value):
-            return _known(frozenset(chr(option[1]).lower() for option in value))
-        return _NOTHING
+        options = [_characters(*option) for option in value]
+        return _NOTHING if None in options else _known(frozenset().union(*filter(None, options)))
     if kind is _constants.SUBPATTERN:
         return _sequence(value[-1])
     if kind is _constants.BRANCH:
-        options = [_sequence(option) for option in value[1]]
-        if any(option.needed is None for option in options):
+        branches = [_sequence(branch) for branch in value[1]]
+        if any(branch.needed is None for branch in branches):
             return _NOTHING
-        needed = frozenset().union(*(option.needed for option in options if option.needed))
-        exacts = [option.exact for option in options if option.exact is not None]
-        exact = frozenset[str]().union(*exacts) if len(exacts) == len(options) else None
+        needed = frozenset().union(*(branch.needed for branch in branches if branch.needed))
+        exacts = [branch.exact for branch in branches if branch.exact is not None]
+        exact = frozenset[str]().union(*exacts) if len(exacts) == len(branches) else None
         return _Found(_few(exact), _few(needed))
     if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
         least, most, inner = value
-        found = _sequence(inner) if least else _NOTHING
-        return found if least == most == 1 else _Found(None, found.needed)
+        return _repeated(_sequence(inner), least, most) if least else _NOTHING
     if kind is _constants.ATOMIC_GROUP:
         return _sequence(value)
     if kind in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
         return _Found(frozenset({""}), None)  # matches no character of its own
     return _NOTHING
+
+
+def _characters(kind: Any, value: Any) -> frozenset[str] | None:  # noqa: ANN401 - the parser's own types
+    """Return the characters that an entry of a set stands for, when they are few."""
+    if kind is _constants.LITERAL:
+        return frozenset({chr(value).lower()})
+    if kind is _constants.RANGE and value[1] - value[0] < len(_DIGITS):
+        return frozenset(chr(code).lower() for code in range(value[0], value[1] + 1))
+    return _DIGITS if kind is _constants.CATEGORY and value is _constants.CATEGORY_DIGIT else None
+
+
+def _repeated(found: _Found, least: int, most: int) -> _Found:
+    """Return what is known of a part that comes so many times; never none."""
+    if found.exact is None or not all(found.exact):
+        return found if least == most == 1 else _Found(None, found.needed)
+    start = found.exact
+    times = 1
+    while times < least and (longer := _joined(start, found.exact)) is not None:
+        start, times = longer, times + 1
+    return _Found(start if times == least == most else None, start, start)
 
 
 def _known(exact: frozenset[str]) -> _Found:
@@ -129,13 +151,26 @@ def _joined(left: frozenset[str] | None, right: frozenset[str] | None) -> frozen
     return frozenset(a + b for a, b in product(left, right))
 
 
+def _extended(run: frozenset[str] | None, following: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the run with as much of what follows it as leaves them few."""
+    for length in range(max(map(len, following or ()), default=0), 0, -1):
+        longer = _joined(run, frozenset(text[:length] for text in following or ()))
+        if longer is not None:
+            return longer
+    return run
+
+
 def _better(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
     """Return the one that fewer messages hold: its shortest text is longer, or it has fewer texts."""
     if not right or not all(map(_can_be_found, right)):
         return left
     if left is None:
         return right
-    return max(left, right, key=lambda texts: (min(map(len, texts)), -len(texts)))
+    return max(left, right, key=lambda texts: (min(map(_worth, texts)), -len(texts)))
+
+
+def _worth(text: str) -> float:
+    return sum(_DIGIT_WORTH if character in _DIGITS else 1 for character in text)
 
 
 def _can_be_found(text: str) -> bool:

@@ -14,9 +14,9 @@ from msgscan.text.views import VIEWS
 
 # pattern, literals
 CASES = {
-    "any character": (r".\d[甲-癸]\w", []),
-    "an option without": (r"甲|\d", []),
-    "optional": (r"甲?\d|乙*\d", []),
+    "any character": (r".\s[甲-癸]\w", []),
+    "an option without": (r"甲|\s", []),
+    "optional": (r"甲?\s|乙*\s", []),
     "blanks are looked for in vain": (r"\n{3,}", []),
     "a blank among options": ("甲| ", []),
     "absent": (r"[^甲](?!乙)", []),
@@ -25,20 +25,25 @@ CASES = {
     "not of Python": (r"\p{Han}甲", []),
     "no pattern": ("(甲", []),
     "an entity is not what it is": ("&amp;lt", ["&"]),
-    "too many options": (f"[{''.join(map(chr, range(0x4E00, 0x4E41)))}]", []),
+    "too many options": (f"[{''.join(map(chr, range(0x4E00, 0x4F01)))}]", []),
     "a text": ("甲乙", ["甲乙"]),
+    "a digit": (r"[45]\d", [f"{tens}{ones}" for tens in "45" for ones in range(10)]),
+    "a small range": (r"甲[a-c]", ["甲a", "甲b", "甲c"]),
+    "so many times": (r"(?:甲乙){2}\s", ["甲乙甲乙"]),
+    "many digits": (r"[1-2]\d{15}", [f"{number}" for number in range(100, 300)]),
+    "a word is better than digits": (r"\d{3}\s元整", ["元整"]),
     "a space inside": ("甲 乙", ["甲 乙"]),
-    "the longer text": (r"甲\d乙丙", ["乙丙"]),
-    "of two alike the fewer": (r"[甲乙]\d丙", ["丙"]),
+    "the longer text": (r"甲\s乙丙", ["乙丙"]),
+    "of two alike the fewer": (r"[甲乙]\s丙", ["丙"]),
     "a set": ("[甲乙]丙", ["乙丙", "甲丙"]),
     "options": ("(?:绝密|机密)★", ["机密★", "绝密★"]),
-    "options with something unknown": (r"甲\d|乙\d", ["乙", "甲"]),
-    "at least once": (r"(?:甲乙)+\d", ["甲乙"]),
+    "options with something unknown": (r"甲\s|乙\s", ["乙", "甲"]),
+    "at least once": (r"(?:甲乙)+\s", ["甲乙"]),
     "a group": (r"(甲)(?P<name>乙)\1", ["甲乙"]),
-    "behind and before": (r"(?<=\d)甲(?=乙)", ["甲"]),
+    "behind and before": (r"(?<=\s)甲(?=乙)", ["甲"]),
     "at the edges": (r"^甲\b乙$", ["甲乙"]),
     "in any case": ("(?i)VX", ["vx"]),
-    "never given back": (r"(?>甲乙)\d++", ["甲乙"]),
+    "never given back": (r"(?>甲乙)\s++", ["甲乙"]),
     "signs": (r"\(甲\)", ["(甲)"]),
 }
 
@@ -46,6 +51,12 @@ CASES = {
 @pytest.mark.parametrize(("pattern", "expected"), CASES.values(), ids=CASES.keys())
 def test_finds(pattern: str, expected: list[str]) -> None:
     assert expected == list(needed_literals(pattern))
+
+
+def test_folding_leaves_no_digits_but_the_ten() -> None:
+    digits = {chr(code) for code in range(0x110000) if chr(code).isdecimal()}
+
+    assert set("0123456789") >= {folded for folded in map(fold, digits) if regex.fullmatch(r"\d", folded)}
 
 
 ALPHABET = "ab微信 \n★&1"
