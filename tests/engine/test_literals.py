@@ -31,6 +31,7 @@ CASES = {
     "a small range": (r"甲[a-c]", ["甲a", "甲b", "甲c"]),
     "so many times": (r"(?:甲乙){2}\s", ["甲乙甲乙"]),
     "many digits": (r"[1-2]\d{15}", [f"{number}" for number in range(100, 300)]),
+    "a rare character is better than common ones": (r"[你他]\s[蠢贱]", ["蠢", "贱"]),
     "a word is better than digits": (r"\d{3}\s元整", ["元整"]),
     "a space inside": ("甲 乙", ["甲 乙"]),
     "the longer text": (r"甲\s乙丙", ["乙丙"]),
