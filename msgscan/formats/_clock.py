@@ -67,11 +67,7 @@ def epoch_instants(numbers: Sequence[object]) -> Instants:
                                'NaT',                     'NaT'],
           dtype='datetime64[ms]')
     """
-    try:
-        values = np.array(list(map(int, numbers)), np.int64)  # type: ignore[call-overload]  # what is no number raises
-        values[(values < 0) | (values >= _FIRST_MS * 1000)] = 0
-    except (TypeError, ValueError, OverflowError):
-        values = np.array([_positive(number) for number in numbers], np.int64)
+    values = np.array([_positive(number) for number in numbers], np.int64)
     values = np.where(values < _FIRST_MS, values * 1000, values)
     instants = values.astype("M8[ms]")
     instants[values == 0] = np.datetime64("NaT")
