@@ -8,7 +8,7 @@ machine where it ran, and say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -50,6 +50,8 @@ _INNER = re.compile(r"!?\[(图片|视频|动画表情|语音)\]\(https?://[^)\s]
 _QUOTE = re.compile(r"> (?:.*\S [0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}|\[引用\])(?:\n|\Z)")
 # "${wxid_a}" 拍了拍 "${wxid_b}"
 _PAT = re.compile(r'"?\$\{([\w@.-]+)\}"? 拍了拍(?: ?"?\$\{([\w@.-]+)\}"?)?.*', re.DOTALL)
+# What bodies begin with that are more than text
+_MARKS = ("> ", "[", "![", "Type: ")
 # Type: 66 Content: <msg>…
 _UNKNOWN = re.compile(r"Type: [0-9]+ Content: ")
 
@@ -77,8 +79,16 @@ LACKS = (
 )
 
 
-class Body(NamedTuple):
-    """What one body says: its kind, what the sender said, what the sender quotes."""
+class Bodies(NamedTuple):
+    """What bodies say: their kinds, what the senders said, what the senders quote; n each."""
+
+    kinds: list[str]
+    texts: list[str]
+    quoted: list[str]
+
+
+class _Body(NamedTuple):
+    """What one body says."""
 
     kind: str
     text: str
@@ -98,38 +108,46 @@ def is_chatlog_text(head: Head) -> bool:
     return wechat > sum(_QQ.fullmatch(sender) is not None for sender in senders)
 
 
-def read_body(body: str) -> Body:
-    r"""Return what a body says.
+def read_bodies(bodies: Iterable[str]) -> Bodies:
+    r"""Return what bodies say.
 
     Examples
     --------
-    >>> read_body("> 周老师(wxid_zhou) 03-04 08:01:00\n> 请核对\n收到")
-    Body(kind='reply', text='收到', quoted='周老师(wxid_zhou) 03-04 08:01:00\n请核对')
-    >>> read_body("[文件|名单.xlsx](http://127.0.0.1:5030/file/01)"), read_body("[红包]加微信领取").kind
-    (Body(kind='file', text='[文件]名单.xlsx', quoted=''), 'text')
+    >>> read_bodies(["> 周老师(wxid_zhou) 03-04 08:01:00\n> 请核对\n收到", "[红包]加微信领取"])
+    Bodies(kinds=['reply', 'text'], texts=['收到', '[红包]加微信领取'],
+           quoted=['周老师(wxid_zhou) 03-04 08:01:00\n请核对', ''])
+    >>> read_bodies(["[文件|名单.xlsx](http://127.0.0.1:5030/file/01)"]).texts
+    ['[文件]名单.xlsx']
     """
-    text = body.rstrip()
+    texts = [body.rstrip() for body in bodies]
+    kinds, quoted = ["text"] * len(texts), [""] * len(texts)
+    for row in [row for row, text in enumerate(texts) if text.startswith(_MARKS)]:
+        kinds[row], texts[row], quoted[row] = _body(texts[row])
+    return Bodies(kinds, texts, quoted)
+
+
+def _body(text: str) -> _Body:
     if text.startswith("> ") and _QUOTE.match(text):
         lines = text.split("\n")
         count = next((place for place, line in enumerate(lines) if not line.startswith("> ")), len(lines))
         quoted = "\n".join(line.removeprefix("> ") for line in lines[:count])
-        return Body("reply", "\n".join(lines[count:]), _INNER.sub(r"[\1]", quoted))
+        return _Body("reply", "\n".join(lines[count:]), _INNER.sub(r"[\1]", quoted))
     if text.startswith(("[", "![")) and (found := _DRAWN.match(text)):
         return _drawn(found, text)
-    return Body("unknown" if _UNKNOWN.match(text) else "text", text)
+    return _Body("unknown" if _UNKNOWN.match(text) else "text", text)
 
 
-def _drawn(found: re.Match[str], text: str) -> Body:
+def _drawn(found: re.Match[str], text: str) -> _Body:
     word, title, address = found.groups()
     behind = text[found.end() :]
     kind = _KINDS.get(word, "text")
     if kind == "text" or (kind in _ALONE and behind.strip()):
-        return Body("text", text)
+        return _Body("text", text)
     if kind in _LOCAL:
-        return Body(kind, f"[{word}]{title or ''}{behind}")
+        return _Body(kind, f"[{word}]{title or ''}{behind}")
     if kind == "forward":
-        return Body(kind, _INNER.sub(r"[\1]", text))
-    return Body(
+        return _Body(kind, _INNER.sub(r"[\1]", text))
+    return _Body(
         kind, text if not address else f"[{word}]{(title or '').replace('|', ' ')}\n{address}{behind}"
     )
 

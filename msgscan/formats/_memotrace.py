@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -187,6 +188,8 @@ def fitted(rows: Sequence[list[str]], width: int) -> tuple[list[list[str]], dict
     >>> fitted([["1", "甲"], ["x"]], 2)
     ([['1', '甲'], ['', '']], {1: 'x'})
     """
+    if set(map(len, rows)) <= {width}:
+        return list(rows), {}
     odd = {place: ",".join(row) for place, row in enumerate(rows) if len(row) != width}
     return [[""] * width if place in odd else row for place, row in enumerate(rows)], odd
 
@@ -199,19 +202,21 @@ def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[s
     >>> read_times(["2025-09-01 08:01:00", "2025/9/1 8:01", ""], ZoneInfo("Asia/Shanghai"))[1]
     ['second', 'minute', 'none']
     """
-    if set(map(len, printed)) == {_EXPORTED}:
-        try:
-            return local_instants(np.array(printed, "M8[s]"), zone), ["second"] * len(printed)
-        except ValueError:
-            pass  # one of them is no time: read them one by one
-    found = [_WHEN.fullmatch(text) for text in printed]
-    clocks = [Printed(*(group or "" for group in match.groups())) for match in found if match]
     instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
-    instants[[place for place, match in enumerate(found) if match]] = read_printed(clocks)
-    seconds = iter(clock.second for clock in clocks)
-    qualities = ["none" if not match else "second" if next(seconds) else "minute" for match in found]
-    lost = np.flatnonzero(np.isnat(instants))
-    for place in lost.tolist():
+    qualities = ["second"] * len(printed)
+    exported = np.array([len(text) == _EXPORTED for text in printed], bool)
+    try:
+        instants[exported] = np.array(list(compress(printed, exported.tolist())), "M8[s]")
+    except ValueError:  # one of them is no time: read them one by one
+        exported[:] = False
+    found = {place: _WHEN.fullmatch(printed[place]) for place in np.flatnonzero(~exported).tolist()}
+    clocks = {
+        place: Printed(*(group or "" for group in match.groups())) for place, match in found.items() if match
+    }
+    instants[list(clocks)] = read_printed(list(clocks.values()))
+    for place, clock in clocks.items():
+        qualities[place] = "second" if clock.second else "minute"
+    for place in np.flatnonzero(np.isnat(instants)).tolist():
         qualities[place] = "none"
     return local_instants(instants, zone), qualities
 

@@ -13,7 +13,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Note
-from ._memotrace import EMPTY_NOTICES, RAW_TYPE, Body, fitted, read_bodies, read_times
+from ._memotrace import EMPTY_NOTICES, RAW_TYPE, fitted, read_bodies, read_times
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of_word
 from ._source import Source
@@ -46,46 +46,60 @@ def read_rows(
     """Yield the rows of the table; ``lines`` tells where each stands."""
     cells, odd = fitted(rows, WIDTH)
     ids, types, senders, times, contents, remarks, nicks, _ = map(list, zip(*cells, strict=True))
-    said = _read(types, contents)
+    kinds, texts, quoted = _read(types, contents)
     notices = {row: plain(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
-    texts = [notices.get(row, odd.get(row, body.text)) for row, body in enumerate(said)]
-    kinds = ["unknown" if row in odd else body.kind for row, body in enumerate(said)]
-    excel = [row for row, id_ in enumerate(ids) if id_ and not id_.isdigit()]
+    raw = [row for row, kind in enumerate(kinds) if kind == "unknown"]
+    message_ids = [id_ if id_.isdigit() else None for id_ in ids]
+    excel = [row for row, id_ in enumerate(message_ids) if id_ is None and ids[row]]
+    accounts = _accounts(remarks, nicks, account_of)
+    roles = ["unknown"] * len(rows)
+    for row, text in odd.items():
+        kinds[row], texts[row] = "unknown", text
+    for row, sentence in notices.items():
+        texts[row], senders[row], accounts[row], roles[row] = sentence, "", None, "system"
     instants, qualities = read_times(times, source.zone)
     yield Batch(
         len(rows),
         {
             "platform": "wechat",
             "line": lines,
-            "message_id": [id_ if id_.isdigit() else None for id_ in ids],
+            "message_id": message_ids,
             "sent_at": instants,
             "time_quality": qualities,
-            "sender": ["" if row in notices else sender for row, sender in enumerate(senders)],
-            "sender_id": [
-                None if row in notices else account_of(*names)
-                for row, names in enumerate(zip(remarks, nicks, strict=True))
-            ],
-            "sender_role": ["system" if row in notices else "unknown" for row in range(len(rows))],
+            "sender": senders,
+            "sender_id": accounts,
+            "sender_role": roles,
             "text": texts,
-            "quoted": [body.quoted for body in said],
+            "quoted": quoted,
             **notice_columns(kinds, {row: understand(sentence) for row, sentence in notices.items()}),
         },
     )
-    raw = [row for row, body in enumerate(said) if body.kind == "unknown"]
     empty = [row for row, sentence in notices.items() if not sentence]
     for note, where in ((UNEXPLAINED, odd), (EMPTY_NOTICES, empty), (RAW_TYPE, raw), (_LOST_IDS, excel)):
         yield from doubts(note, [lines[row] for row in where])
     yield from untimed(instants, lines)
 
 
-def _read(types: Sequence[str], contents: Sequence[str]) -> list[Body]:
-    """Return what the contents say; the type's word decides where the body would only hint."""
-    bodies = read_bodies(contents)
-    for row, (type_, body) in enumerate(zip(types, bodies, strict=True)):
-        if type_ in _NOTICES or (type_ == _TEXT and body != Body("text", body.text, "")):
-            bodies[row] = Body("text", contents[row].rstrip(), "")  # typed, whatever it looks like
-        elif type_ == _REPLY:
-            bodies[row] = body._replace(kind="reply")
-        elif (kind := kind_of_word(type_)) != "text":
-            bodies[row] = Body(kind, contents[row].rstrip(), "")
-    return bodies
+def _read(types: Sequence[str], contents: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return kinds, words and quoted words; the type's word decides where the body would only hint.
+
+    What is of type 文本 was typed, whatever it looks like. Only where the type is silent, and in replies, the
+    body is asked.
+    """
+    kind_by_type = {type_: kind_of_word(type_) for type_ in set(types)}
+    kinds = [kind_by_type[type_] for type_ in types]
+    texts = [content.rstrip() for content in contents]
+    quoted = [""] * len(texts)
+    silent = {type_ for type_, kind in kind_by_type.items() if kind == "text"} - _NOTICES - {_TEXT}
+    asked = [row for row, type_ in enumerate(types) if type_ in silent]
+    for row, body in zip(asked, read_bodies([contents[row] for row in asked]), strict=True):
+        kinds[row] = "reply" if types[row] == _REPLY else body.kind
+        texts[row], quoted[row] = body.text, body.quoted
+    return kinds, texts, quoted
+
+
+def _accounts(remarks: list[str], nicks: list[str], account_of: Accounts) -> list[str | None]:
+    """Return the accounts of senders: of people that the file names again and again, looked up once."""
+    names = list(zip(remarks, nicks, strict=True))
+    known = {each: account_of(*each) for each in set(names)}
+    return [known[each] for each in names]

@@ -12,10 +12,11 @@ Notices are sent by 系统消息, an account that nobody can have.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from ..errors import Wording
 from ..schema import Batch
-from ._chatlog import LACKS, SYSTEM, Body, empty_notices, read_body, read_notices
+from ._chatlog import LACKS, SYSTEM, empty_notices, read_bodies, read_notices
 from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._memotrace import fitted, is_table, read_times
@@ -34,44 +35,45 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     header = _ALPHA if is_table(source.head, _ALPHA) else _HEADER
-    width = header.count(",") + 1
+    labels = header.split(",")
     for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row != header.split(",")]
-        if kept:
-            yield from _messages(
-                source, [lines[place] for place in kept], [rows[place] for place in kept], width
-            )
+        kept = [bool(row) and row != labels for row in rows]
+        if any(kept):
+            yield from _messages(source, list(compress(lines, kept)), list(compress(rows, kept)), len(labels))
 
 
 def _messages(source: Source, lines: list[int], rows: list[list[str]], width: int) -> Iterator[Batch | Note]:
     cells, odd = fitted(rows, width)
     *ids, times, names, senders, chats, rooms, contents = map(list, zip(*cells, strict=True))
-    bodies = [
-        Body("unknown", odd[row]) if row in odd else read_body(text) for row, text in enumerate(contents)
-    ]
+    kinds, texts, quoted = read_bodies(contents)
+    for row, text in odd.items():
+        kinds[row], texts[row] = "unknown", text
     spoken = {row: contents[row] for row, sender in enumerate(senders) if sender == SYSTEM}
     notices, events = read_notices(spoken)
     accounts: list[str | None] = [sender or None for sender in senders]
     names = [name or sender for name, sender in zip(names, senders, strict=True)]
-    for row in notices:
-        names[row], accounts[row] = "", None
+    roles = ["unknown"] * len(rows)
+    for row, sentence in notices.items():
+        names[row], accounts[row], roles[row] = "", None, "system"
+        texts[row], quoted[row] = sentence, ""
+    chat_ids = {room: room if room.endswith("@chatroom") else None for room in set(rooms)}
     instants, qualities = read_times(times, source.zone)
     yield Batch(
         len(rows),
         {
             "platform": "wechat",
             "chat": chats,
-            "chat_id": [room if room.endswith("@chatroom") else None for room in rooms],
+            "chat_id": [chat_ids[room] for room in rooms],
             "line": lines,
             "message_id": [id_ or None for id_ in ids[0]] if ids else None,
             "sent_at": instants,
             "time_quality": qualities,
             "sender": names,
             "sender_id": accounts,
-            "sender_role": ["system" if row in notices else "unknown" for row in range(len(rows))],
-            "text": [notices.get(row, body.text) for row, body in enumerate(bodies)],
-            "quoted": ["" if row in notices else body.quoted for row, body in enumerate(bodies)],
-            **notice_columns([body.kind for body in bodies], events),
+            "sender_role": roles,
+            "text": texts,
+            "quoted": quoted,
+            **notice_columns(kinds, events),
         },
     )
     yield from empty_notices(notices, lines)

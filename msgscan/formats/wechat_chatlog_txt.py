@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from ..errors import Wording
 from ..schema import Batch
 from ._blocks import Find, Headings, Messages, fixed_clocks, notes_last, read_blocks
-from ._chatlog import HEADER, LACKS, SYSTEM, empty_notices, is_chatlog_text, read_body, read_notices
+from ._chatlog import HEADER, LACKS, SYSTEM, empty_notices, is_chatlog_text, read_bodies, read_notices
 from ._clock import Instants, local_instants, no_instants
 from ._doubts import doubts
 from ._format import Format, Note
@@ -127,8 +127,10 @@ def _dated(clock: NDArray[np.datetime64], width: int, date: re.Match[str] | None
 
 def _messages(part: Messages, instants: Instants, quality: str) -> Iterator[Batch | Note]:
     speakers = {name: _speaker(name) for name in set(part.names)}
-    bodies = list(map(read_body, part.said))
+    kinds, texts, quoted = read_bodies(part.said)
     notices, events = read_notices({row: part.said[row] for row, name in enumerate(part.names) if not name})
+    for row, sentence in notices.items():
+        texts[row], quoted[row] = sentence, ""
     rooms = [_ROOM.fullmatch(room) for room in part.rooms]
     yield from empty_notices(notices, part.lines)
     yield Batch(
@@ -143,9 +145,9 @@ def _messages(part: Messages, instants: Instants, quality: str) -> Iterator[Batc
             "sender": [speakers[name].name for name in part.names],
             "sender_id": [speakers[name].account for name in part.names],
             "sender_role": ["unknown" if name else "system" for name in part.names],
-            "text": [notices.get(row, body.text) for row, body in enumerate(bodies)],
-            "quoted": ["" if row in notices else body.quoted for row, body in enumerate(bodies)],
-            **notice_columns([body.kind for body in bodies], events),
+            "text": texts,
+            "quoted": quoted,
+            **notice_columns(kinds, events),
         },
     )
 

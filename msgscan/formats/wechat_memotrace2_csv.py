@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 from types import MappingProxyType
 
 import numpy as np
@@ -92,12 +93,12 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     width = _WIDTH if is_table(source.head, _HEADER) else _WIDTH - 1
     talkers: set[str] = set()
     for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "localId"]
-        if kept:
-            cells, odd = fitted([rows[place] for place in kept], width)
-            talkers.update(row[1] for row in cells if row[1])
-            yield from _messages(source, [lines[place] for place in kept], cells, odd)
-    if len(talkers) > 1:
+        kept = [bool(row) and row[0] != "localId" for row in rows]
+        if any(kept):
+            cells, odd = fitted(list(compress(rows, kept)), width)
+            talkers |= {row[1] for row in cells}
+            yield from _messages(source, list(compress(lines, kept)), cells, odd)
+    if len(talkers - {""}) > 1:
         yield _SEVERAL
 
 
@@ -111,8 +112,12 @@ def _messages(
     kinds = [_KINDS.get(f"49/{sub}" if type_ == "49" else type_, "unknown")
              for type_, sub in zip(types, subtypes, strict=True)]  # fmt: skip
     notices = {row: read_notice(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
-    senders = ["" if row in notices else remark or nick
-               for row, (remark, nick) in enumerate(zip(remarks, nicks, strict=True))]  # fmt: skip
+    senders = [remark or nick for remark, nick in zip(remarks, nicks, strict=True)]
+    texts, roles = _said(types, contents), ["unknown"] * len(cells)
+    for row, text in odd.items():
+        texts[row] = text
+    for row, notice in notices.items():
+        texts[row], senders[row], accounts[row], roles[row] = notice.text, "", None, "system"
     instants, qualities = epoch_instants(seconds), ["second"] * len(cells)
     if unread := np.flatnonzero(np.isnat(instants)).tolist():
         instants[unread], printed = read_times([clocks[row] for row in unread], source.zone)
@@ -127,12 +132,9 @@ def _messages(
             "sent_at": instants,
             "time_quality": qualities,
             "sender": senders,
-            "sender_id": [None if row in notices else account for row, account in enumerate(accounts)],
-            "sender_role": ["system" if row in notices else "unknown" for row in range(len(cells))],
-            "text": [
-                notices[row].text if row in notices else odd.get(row, _said(types[row], content))
-                for row, content in enumerate(contents)
-            ],
+            "sender_id": accounts,
+            "sender_role": roles,
+            "text": texts,
             **notice_columns(kinds, {row: notice.event for row, notice in notices.items()}),
         },
     )
@@ -146,11 +148,14 @@ def _messages(
     yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
 
 
-def _said(type_: str, content: str) -> str:
-    """Return what people said in a content: all of it, or the names and places in the client's XML."""
-    if type_ not in _XML or not content.lstrip().startswith("<"):
-        return content
-    return " ".join(html.unescape(said) for said in _SAID.findall(content) if said)
+def _said(types: Sequence[str], contents: Sequence[str]) -> list[str]:
+    """Return what people said in contents: all of it, or the names and places in the client's XML."""
+    return [
+        " ".join(html.unescape(said) for said in _SAID.findall(content) if said)
+        if type_ in _XML and content.lstrip().startswith("<")
+        else content
+        for type_, content in zip(types, contents, strict=True)
+    ]
 
 
 FORMAT = Format(

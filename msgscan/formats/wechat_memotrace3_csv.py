@@ -11,6 +11,7 @@ See ``_memotrace_table`` for what the cells say. A file that Excel has saved is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from ..errors import Wording
 from ..schema import Batch
@@ -28,9 +29,9 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "消息ID"]
-        if kept:
-            yield from read_rows(source, [lines[place] for place in kept], [rows[place] for place in kept])
+        kept = [bool(row) and row[0] != "消息ID" for row in rows]
+        if any(kept):
+            yield from read_rows(source, list(compress(lines, kept)), list(compress(rows, kept)))
 
 
 FORMAT = Format(
