@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,13 +20,13 @@ from zoneinfo import ZoneInfo
 from ..errors import Damaged, Place, Wording
 from . import _json, _json_document
 from ._decoding import Decoding, detect
-from ._sheets import Cells, first_rows
+from ._sheets import Cells, Workbook
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 _OPENING = 1 << 16  # characters
 BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
-_CSV_CHUNK = 20_000  # rows
+_CSV_CHUNK = 4_000  # rows: what the processor keeps at hand while their columns are read
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
 
 
@@ -70,9 +71,14 @@ class Head:
         return _json.paths(self.text)
 
     @cached_property
+    def workbook(self) -> Workbook | None:
+        """The workbook, ``None`` when the file is none."""
+        return Workbook(self.path) if self.path else None
+
+    @cached_property
     def sheets(self) -> Mapping[str, Cells]:
         """The first rows of each sheet of a workbook, by name; empty when it is none."""
-        return first_rows(self.path, _HEAD_ROWS) if self.path else {}
+        return self.workbook.first_rows(_HEAD_ROWS) if self.workbook else {}
 
 
 @dataclass
@@ -185,7 +191,9 @@ class Source:
             A cell is longer than 64 MiB: a quote that is never closed.
         """
         csv.field_size_limit(_CELL_LIMIT)
-        reader = csv.reader(line + "\n" for line in self.lines())
+        # the last line may lack its end, which is no reason to read it otherwise
+        whole = (block if block.endswith("\n") else block + "\n" for block in self.blocks())
+        reader = csv.reader(chain.from_iterable(map(io.StringIO, whole)))
         numbers: list[int] = []
         rows: list[list[str]] = []
         line = 1
@@ -202,6 +210,16 @@ class Source:
             raise Damaged(wording, Place(self.name or str(self.path), line)) from error
         if rows:
             yield numbers, rows
+
+    def sheets(self) -> Iterator[tuple[str, Cells]]:
+        """Yield the sheets of a workbook: name, and rows of cells (texts, numbers, dates; ``""`` = empty).
+
+        Raises
+        ------
+        Refused, Damaged
+            It is a zip bomb, or no whole workbook.
+        """
+        return (self.head.workbook or Workbook(self.path)).sheets()
 
     def json_document(self, array: str, *needed: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
         """Return a JSON object without one of its arrays, and the elements of that array in chunks.

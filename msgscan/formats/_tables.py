@@ -68,7 +68,7 @@ def find_table(cells: Cells, labels: Iterable[str]) -> Table | None:
             filled = [
                 (line, each)
                 for line, each in enumerate(cells[place + 1 :], place + 2)
-                if any(cell != "" for cell in each)
+                if each.count("") < len(each)
             ]
             return Table(cells[:place], header, [each for _, each in filled], [line for line, _ in filled])
     return None

@@ -35,7 +35,6 @@ from ._qce_texts import (
     understand_drawn,
     without_quote,
 )
-from ._sheets import sheets
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
 
@@ -70,7 +69,7 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the sheet."""
     rows, total = 0, None
-    for _, cells in sheets(source.path):
+    for _, cells in source.sheets():
         if table := find_table(cells, _NEEDED):
             rows += len(table.rows)
             yield from _messages(source, table)

@@ -19,7 +19,6 @@ from ..schema import Batch
 from ._format import Format, Note
 from ._memotrace import LACKS_3
 from ._memotrace_table import HEADER, read_rows
-from ._sheets import sheets
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
 
@@ -45,7 +44,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     tables: list[Table] = []
     accounts: Mapping[tuple[str, str], str | None] = {}
-    for _, cells in sheets(source.path):
+    for _, cells in source.sheets():
         if table := find_table(cells, _LABELS):
             tables.append(table)
         elif members := find_table(cells, _MEMBERS):

@@ -19,7 +19,6 @@ from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
-from ._sheets import sheets
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
 from ._wcda import HIDDEN, KINDS, LACKS, NOTHING, PRIVATE, unsaid
@@ -35,7 +34,7 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
-    book = dict(sheets(source.path))
+    book = dict(source.sheets())
     facts: dict[str, str] = {}
     for cells in book.values():
         if table := find_table(cells, _FACTS):

@@ -14,7 +14,7 @@ the name by which the person who exported it chose to see people. A cell holds 3
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..errors import Wording
 from ..schema import Batch
@@ -23,11 +23,10 @@ from ._format import Format, Note
 from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of
-from ._sheets import sheets
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
 from ._wechat_types import kind_of_type
-from ._weflow import CUT_WORDS, Body, lost_names, without_quote
+from ._weflow import CUT_WORDS, lost_names, without_quote
 
 _NEEDED = ("序号", "时间", "发送者身份", "消息类型", "内容")
 _ACCOUNT = ("发送者账号ID", "发送者微信ID")
@@ -50,22 +49,23 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
-    for _, cells in sheets(source.path):
+    for _, cells in source.sheets():
         if table := find_table(cells, _NEEDED):
             yield from _messages(source, table)
 
 
 def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
     types, said = table.column("消息类型"), table.column("内容")
-    bodies = list(map(_body, types, said))
+    kinds, texts, quoted = _read(types, said)
     notices = {row: plain(said[row]) for row, type_ in enumerate(types) if type_ == _NOTICE}
     chat = table.fact("备注") or table.fact("昵称")
     id_ = table.fact("账号ID", "微信ID")
     instants, qualities = read_times(table.column("时间"), source.zone)
     accounts: list[str | None] = [account or None for account in table.column(*_ACCOUNT)]
     names = table.column("发送者身份")
-    for row in notices:
-        names[row], accounts[row] = "", None
+    roles = ["unknown"] * len(said)
+    for row, sentence in notices.items():
+        names[row], accounts[row], roles[row], texts[row] = "", None, "system", sentence
     yield Batch(
         len(said),
         {
@@ -75,17 +75,12 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
             "line": table.lines,
             "sent_at": instants,
             "time_quality": qualities,
-            "sender": ["" if row in notices else name for row, name in enumerate(names)],
-            "sender_id": [
-                None if row in notices else account or None for row, account in enumerate(accounts)
-            ],
-            "sender_role": ["system" if row in notices else "unknown" for row in range(len(said))],
-            "text": [notices.get(row, body.text) for row, body in enumerate(bodies)],
-            "quoted": [body.quoted for body in bodies],
-            **notice_columns(
-                [body.kind for body in bodies],
-                {row: understand(sentence) for row, sentence in notices.items()},
-            ),
+            "sender": names,
+            "sender_id": accounts,
+            "sender_role": roles,
+            "text": texts,
+            "quoted": quoted,
+            **notice_columns(kinds, {row: understand(sentence) for row, sentence in notices.items()}),
         },
     )
     yield from lost_names(notices.items(), table.lines)
@@ -97,16 +92,21 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
     )
 
 
-def _body(type_: str, said: str) -> Body:
-    """Return what a cell says; the type decides, where the exporter has one."""
-    text = said.removeprefix("\n")
-    kind = kind_of_type(None, type_)
-    if kind == "reply":
-        return Body(kind, *without_quote(text))
-    if kind == "unknown":  # a red packet is one of 其他消息
-        drawn = kind_of(text)
-        return Body(kind if drawn == "text" else drawn, text)
-    return Body("text" if kind == "system" else kind, text)
+def _read(types: Sequence[str], said: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return kinds, words and quoted words; the type decides, where the exporter has one."""
+    kind_by_type = {type_: kind_of_type(None, type_) for type_ in set(types)}
+    kinds = [kind_by_type[type_] for type_ in types]
+    texts = [text.removeprefix("\n") for text in said]
+    quoted = [""] * len(texts)
+    for row, kind in enumerate(kinds):
+        if kind == "reply":
+            texts[row], quoted[row] = without_quote(texts[row])
+        elif kind == "unknown":  # a red packet is one of 其他消息
+            drawn = kind_of(texts[row])
+            kinds[row] = kind if drawn == "text" else drawn
+        elif kind == "system":
+            kinds[row] = "text"
+    return kinds, texts, quoted
 
 
 FORMAT = Format(
