@@ -140,26 +140,26 @@ def _maybe_opening(text: str, match: re.Match[str]) -> Opening | None:
     start = match.start()
     if not name:  # the name stands in the line above; if that is blank, this line parts messages
         start, name = _line_above(text, start)
-        if not name or _DATED.fullmatch(name):
+        if not name:
             return None
-    if _STAMP.match(name):
+    if ":" in name and (_STAMP.match(name) or (not match[1] and _DATED.fullmatch(name))):
         return None
-    _, above = _line_above(text, start)
     bullet = name.startswith(_BULLET)
     return Opening(
         start=start,
         end=match.end(),
         name=name.removeprefix(_BULLET).strip(),
         one_line=bool(match[1]),
-        apart=bullet or not above,
+        apart=bullet or text.endswith("\n\n", 0, start) or not _line_above(text, start)[1],
         printed=printed,
     )
 
 
 def _line_above(text: str, start: int) -> tuple[int, str]:
     """Return where the line above begins, and what it says; '' at the top."""
-    begin = text.rfind("\n", 0, max(start - 1, 0)) + 1
-    return begin, text[begin : max(start - 1, 0)].strip()
+    end = start - 1 if start else 0
+    begin = text.rfind("\n", 0, end) + 1
+    return begin, text[begin:end].strip()
 
 
 def _apart(openings: Sequence[Opening]) -> Flags:
