@@ -31,7 +31,8 @@ from ._source import Source
 from ._wall_clocks import DATE, TIME, Clocks, Printed, read_printed
 
 # 女朋友 2023/09/16 2:51 PM · 张三 2025年6月10日 10:23:45 · without a name: 2026年09月23日 16:04
-_DATED = re.compile(rf"^(?:(.*\S) )?{DATE} {TIME}$", re.MULTILINE)
+# The look ahead spares lines without a clock the search for where their name could end.
+_DATED = re.compile(rf"^(?=.*:[0-9]{{2}})(?:(.*\S) )?{DATE} {TIME}$", re.MULTILINE)
 # What the window shows between messages: 昨天 13:30 · 星期三 下午 1:30 · 2026年09月23日 16:04
 _SEPARATOR = re.compile(
     r"(?:(?:昨天|前天|星期.|周.|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日) ?)?"
