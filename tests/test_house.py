@@ -34,6 +34,7 @@ PLACES = {
     "python_calamine": {"formats/_sheets.py"},
     "regex": {"packs/patterns.py"},
     "rich": {"report/terminal.py"},
+    "selectolax": {"formats/_html.py"},
     "yaml": {"packs/_yaml.py"},
 }
 
