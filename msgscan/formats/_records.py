@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import NoneType
 from typing import Any
 
 from ..errors import Wording
@@ -67,8 +68,11 @@ class Records:
     def texts(self, key: str, of: list[Object] | None = None) -> list[str]:
         """Return the texts under a key, n; ``""`` where there are none."""
         found = self.scalars(key, of)
-        if set(map(type, found)) <= {str}:
+        types = set(map(type, found))
+        if types <= {str}:
             return found
+        if types <= {str, NoneType}:
+            return [value or "" for value in found]
         self._mark(found)
         return [
             value

@@ -57,11 +57,11 @@ def _read(
     names, accounts = _people(records, senders)
     quoted = [""] * len(values)
     of, what = records.texts("quotedSender"), records.texts("quotedContent")
-    for row, kind in enumerate(kinds):
-        if kind == "reply":
-            texts[row], quoted[row] = without_quote(texts[row], of[row], what[row])
+    for row in [row for row, kind in enumerate(kinds) if kind == "reply"]:
+        texts[row], quoted[row] = without_quote(texts[row], of[row], what[row])
     for key in _SAID:
-        for row, said in enumerate(records.texts(key)):
+        column = records.texts(key)
+        for row, said in enumerate(column if any(column) else ()):
             if said and said not in texts[row]:
                 texts[row] = joined(texts[row], iter([said]))
     known = more(records, kinds, texts, quoted)
