@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .engine.judge import Judge
-from .engine.program import SEVERITIES, compile_packs
+from .engine.program import Program, compile_packs
 from .engine.trace import trace
 from .errors import Wording
+from .findings import Teller
+from .gathering import Runs
+from .packs.chats import shown_example, spoken
 from .packs.model import Example, Rule, RulePack
+from .schema import Batch
+
+_Case = tuple[Rule, Example, bool]
 
 
 class Problem(NamedTuple):
@@ -22,7 +28,7 @@ class Problem(NamedTuple):
     rule : str
         Id of the rule.
     text : str
-        The example.
+        The example; of a chat all lines.
     wording : Wording
         What was wanted, and what came out.
     """
@@ -60,18 +66,11 @@ def check_packs(packs: Iterable[RulePack]) -> tuple[Problem, ...]:
     for pack in packs:
         rules = [rule for rule in pack.rules if rule.status != "deprecated"]
         cases = [case for rule in rules for case in _cases(rule)]
-        kinds = [rule.applies_to.kinds[0] if rule.applies_to else "text" for rule, _, _ in cases]
-        found = Judge(compile_packs([pack])).judge([case.text for _, case, _ in cases], kinds)
-        severities = {
-            (message, rules[rule].id): SEVERITIES[severity]
-            for message, rule, severity in zip(
-                found.message.tolist(), found.rule.tolist(), found.severity.tolist(), strict=True
-            )
-        }
-        for row, (rule, case, wanted) in enumerate(cases):
-            wording = _verdict(severities.get((row, rule.id)), case, wanted=wanted)
+        severities = _severities(compile_packs([pack]), cases)
+        for number, (rule, case, wanted) in enumerate(cases):
+            wording = _verdict(severities.get((number, rule.id)), case, wanted=wanted)
             if wording:
-                problems.append(Problem(rule.id, case.text, wording))
+                problems.append(Problem(rule.id, shown_example(case), wording))
     return tuple(problems)
 
 
@@ -86,8 +85,9 @@ def idle_signals(packs: Iterable[RulePack]) -> tuple[IdleSignal, ...]:
         if not program.rules:
             continue
         cases = [case for rule in pack.rules if rule.status != "deprecated" for case in _cases(rule)]
-        hit = trace(program, [case.text for _, case, _ in cases], ["text"] * len(cases)).signals
-        own = np.array([rule.id for rule, _, _ in cases])
+        said = [(rule.id, text) for rule, case, _ in cases for _, _, text in _said(case)]
+        hit = trace(program, [text for _, text in said], ["text"] * len(said)).signals
+        own = np.array([rule for rule, _ in said])
         for rule in program.rules:
             of_rule = hit[:, own == rule.id]
             pairs = zip(rule.signals, rule.names, strict=True)
@@ -95,7 +95,40 @@ def idle_signals(packs: Iterable[RulePack]) -> tuple[IdleSignal, ...]:
     return tuple(idle)
 
 
-def _cases(rule: Rule) -> Iterator[tuple[Rule, Example, bool]]:
+def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str], str]:
+    """Return what rules find, by number of the case and id of the rule; each case is a chat of its own."""
+    said = [(number, *message) for number, (_, case, _) in enumerate(cases) for message in _said(case)]
+    kinds = [rule.applies_to.kinds[0] if rule.applies_to else "text" for rule, case, _ in cases]
+    batch = Batch(
+        len(said),
+        {
+            "text": [text for *_, text in said],
+            "kind": [kinds[number] for number, *_ in said],
+            "chat_id": [str(number) for number, *_ in said],
+            "sender": [sender for _, _, sender, _ in said],
+            "sent_at": np.array([after for _, after, _, _ in said], "M8[ms]"),
+        },
+    )
+    judgements, counted = Judge(program).judge_and_count(batch.texts("text"), batch.texts("kind"))
+    teller = Teller(program, "zh")
+    runs = Runs(program, teller)
+    runs.add(batch, 0, judgements, counted, batch.size)
+    told = [teller.tell(batch, judgements, 0), *runs.findings()]
+    return {
+        (said[row][0], rule): severity
+        for findings in told
+        for row, rule, severity in zip(
+            *(findings.values(name) for name in ("seq", "rule", "severity")), strict=True
+        )
+    }
+
+
+def _said(case: Example) -> Iterator[tuple[int, str, str]]:
+    """Yield the messages of an example: when, in milliseconds, who, and what."""
+    yield from spoken(case.chat) if case.chat else [(0, "", case.text)]
+
+
+def _cases(rule: Rule) -> Iterator[_Case]:
     yield from ((rule, example, True) for example in rule.examples.match)
     yield from ((rule, example, False) for example in rule.examples.no_match)
 

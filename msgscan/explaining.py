@@ -85,7 +85,10 @@ def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | 
         )
         if compiled.downgrade
         else None,
-        severity=SEVERITIES[int(found.severity[0, 0])] if found.fired[0, 0] else None,
+        severity=SEVERITIES[int(found.severity[0, 0])]
+        if found.fired[0, 0] and compiled.window is None
+        else None,
+        counted=None if compiled.window is None else bool(found.fired[0, 0]),
         unfinished=bool(found.unfinished),
     )
 

@@ -138,7 +138,10 @@ class Explanation:
     score : ExplainedScore or None
     downgrade : ExplainedDowngrade or None
     severity : str or None
-        Of the finding; None: the rule finds nothing.
+        Of the finding; None: the rule finds nothing, or counts messages in a window.
+    counted : bool or None
+        The message fits what the window of the rule counts; whether it is in a run, only its chat can tell.
+        None: the rule has no window.
     unfinished : bool
         A pattern took too long, so that hits may be missing.
     """
@@ -153,6 +156,7 @@ class Explanation:
     score: ExplainedScore | None
     downgrade: ExplainedDowngrade | None
     severity: str | None
+    counted: bool | None
     unfinished: bool
 
 

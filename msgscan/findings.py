@@ -7,13 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .engine.judge import Judgements
+from .engine.pool import Ints
 from .engine.program import SEVERITIES, CompiledRule, Program
-from .errors import Language
+from .engine.tally import Run
+from .errors import Language, Wording
 from .schema import Batch, Values
 from .text.folding import fold
 from .text.views import VIEWS
@@ -22,6 +24,13 @@ _AROUND = 30  # characters of a snippet before and after what matched: most mess
 # 出现密级标志「{mark}」
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _CARRIED = ("source", "line", "chat", "sent_at", "sender", "sender_id")  # from the message, as they are
+
+
+class _Count(NamedTuple):
+    """What a sentence can say of a finding: how many hits, or messages of a run, and how long it lasts."""
+
+    messages: int
+    milliseconds: int
 
 
 class Teller:
@@ -45,12 +54,66 @@ class Teller:
         """Return the judgements of the piece of a batch that begins at row ``first``."""
         rows = (found.message + first).tolist()
         rules = [self._rules[number] for number in found.rule.tolist()]
-        said = batch.taken("text", rows)
         evidence = self._evidence(found)
+        shown = _without_secrets(rows, rules, batch.taken("text", rows), evidence)
+        counts = [_Count(len(spans), 0) for spans in evidence]
+        columns: dict[str, list[Any]] = {
+            "severity": found.severity.tolist(),
+            "evasion": found.evasion.tolist(),
+        }
+        return self._told(batch, rows, rules, shown, evidence, counts, columns)
+
+    def tell_runs(
+        self, batch: Batch, rows: Sequence[int], runs: Sequence[Run], seqs: Sequence[Ints]
+    ) -> Batch:
+        """Return runs as findings of their first messages.
+
+        Parameters
+        ----------
+        batch : Batch
+            Messages; ``shown`` is what may be shown of their text.
+        rows : sequence of int, n
+            The first message of each run, in the batch.
+        runs : sequence of Run, n
+        seqs : sequence of int64, n
+            ``seq`` of all messages of each run.
+        """
+        rules = [self._rules[run.rule] for run in runs]
+        evidence = [self._evidence_of(run, seq) for run, seq in zip(runs, seqs, strict=True)]
+        shown = _without_secrets(rows, rules, batch.taken("shown", rows), [spans[:1] for spans in evidence])
+        counts = [_Count(len(run.rows), run.lasting) for run in runs]
+        columns: dict[str, list[Any]] = {
+            "severity": [run.severity for run in runs],
+            "evasion": [run.evasion for run in runs],
+        }
+        return self._told(batch, rows, rules, shown, evidence, counts, columns)
+
+    def shown(self, batch: Batch, found: Judgements, first: int, rows: Sequence[int]) -> list[str]:
+        """Return what may be shown of the texts of some rows, by what was found in the piece at ``first``."""
+        redacting = {number for number, rule in enumerate(self._rules) if rule.redact}
+        texts = dict(zip(rows, batch.taken("text", rows), strict=True))
+        spans = self._evidence(found) if redacting else []
+        for row, number, hits in zip(
+            (found.message + first).tolist(), found.rule.tolist(), spans, strict=False
+        ):
+            if number in redacting and row in texts:
+                texts[row] = _masked_at(texts[row], hits)
+        return list(texts.values())
+
+    def _told(
+        self,
+        batch: Batch,
+        rows: Sequence[int],
+        rules: Sequence[CompiledRule],
+        shown: Sequence[str],
+        evidence: list[list[dict[str, Any]]],
+        counts: Sequence[_Count],
+        columns: dict[str, list[Any]],
+    ) -> Batch:
+        said = batch.taken("text", rows)
         start = [spans[0]["start"] if spans else 0 for spans in evidence]
         end = [spans[0]["end"] if spans else 0 for spans in evidence]
-        shown = _without_secrets(rows, rules, said, evidence)
-        told = list(zip(rules, shown, evidence, strict=True))
+        told = list(zip(rules, shown, evidence, counts, strict=True))
         places = list(zip(said, shown, start, end, strict=True))
         carried: dict[str, Values] = {name: batch.taken(name, rows) for name in _CARRIED}
         return Batch(
@@ -62,14 +125,14 @@ class Teller:
                 "pack": [rule.pack for rule in rules],
                 "rule": [rule.id for rule in rules],
                 "category": [rule.category for rule in rules],
-                "severity": [SEVERITIES[level] for level in found.severity.tolist()],
+                "severity": [SEVERITIES[level] for level in columns["severity"]],
                 "clause": [rule.clause for rule in rules],
                 "matched": [text[a:b] for text, _, a, b in places],
                 "start": start,
                 "end": end,
                 "view": [spans[0]["view"] if spans else "exact" for spans in evidence],
-                "evasion": found.evasion.tolist(),
-                "snippet": [_snippet(text, spans) for _, text, spans in told],
+                "evasion": columns["evasion"],
+                "snippet": [_snippet(text, spans) for _, text, spans, _ in told],
                 "evidence": evidence,
                 "message": [_message(*each, self._language) for each in told],
                 "advice": [rule.advice.in_language(self._language) for rule in rules],
@@ -91,6 +154,20 @@ class Teller:
             for signal, start, end, view in zip(*columns, strict=True)
         ]
         return [spans[a:b] for a, b in pairwise(found.first.tolist())]
+
+    def _evidence_of(self, run: Run, seq: Ints) -> list[dict[str, Any]]:
+        """Return one span a message of a run."""
+        columns = (run.signal.tolist(), run.start.tolist(), run.end.tolist(), run.view.tolist(), seq.tolist())
+        return [
+            {
+                "signal": self._signals[signal] if signal >= 0 else "",
+                "start": start,
+                "end": end,
+                "view": VIEWS[view],
+                "seq": number,
+            }
+            for signal, start, end, view, number in zip(*columns, strict=True)
+        ]
 
     def _fingerprints(
         self, batch: Batch, rows: Sequence[int], rules: Sequence[CompiledRule], said: Sequence[str]
@@ -135,22 +212,49 @@ def _without_secrets(
     """
     shown = dict(zip(rows, said, strict=True))
     for row, rule, spans in zip(rows, rules, evidence, strict=True):
-        for start, end in ((span["start"], span["end"]) for span in spans if rule.redact):
-            text = shown[row]
-            shown[row] = text[:start] + masked(text[start:end]) + text[end:]
+        if rule.redact:
+            shown[row] = _masked_at(shown[row], spans)
     return [shown[row] for row in rows]
 
 
-def _message(rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], language: Language) -> str:
+def _masked_at(text: str, spans: Sequence[dict[str, Any]]) -> str:
+    for start, end in ((span["start"], span["end"]) for span in spans):
+        text = text[:start] + masked(text[start:end]) + text[end:]
+    return text
+
+
+def _message(
+    rule: CompiledRule, text: str, evidence: Sequence[dict[str, Any]], count: _Count, language: Language
+) -> str:
     """Return the rule's sentence with its placeholders filled in from a text without secrets.
 
     All at once, for a message may itself contain what looks like a placeholder.
     """
     values = dict.fromkeys(rule.names, "")
-    for span in reversed(evidence):
+    for span in reversed(evidence if rule.window is None else evidence[:1]):
         values[span["signal"]] = text[span["start"] : span["end"]]
-    values["count"] = str(len(evidence))
+    values["count"] = str(count.messages)
+    values["span"] = lasting(count.milliseconds).in_language(language)
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), rule.message.in_language(language))
+
+
+def lasting(milliseconds: int) -> Wording:
+    """Return how long something took, in the two largest units that it has.
+
+    Examples
+    --------
+    >>> lasting(65_000).zh, lasting(7_260_000).en, lasting(0).zh
+    ('1 分 5 秒', '2 h 1 min', '0 秒')
+    """
+    seconds = milliseconds // 1_000
+    sizes = (("天", "d", 86_400), ("小时", "h", 3_600), ("分", "min", 60), ("秒", "s", 1))
+    zh, en = [], []
+    for name, unit, size in sizes:
+        if seconds >= size:
+            zh.append(f"{seconds // size} {name}")
+            en.append(f"{seconds // size} {unit}")
+            seconds %= size
+    return Wording(" ".join(zh[:2]) or "0 秒", " ".join(en[:2]) or "0 s")
 
 
 def _snippet(text: str, evidence: Sequence[dict[str, Any]]) -> str:

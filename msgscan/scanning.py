@@ -12,6 +12,7 @@ from .engine.judge import Judge
 from .engine.program import Program, compile_packs
 from .errors import Language, Wording
 from .findings import Teller
+from .gathering import Runs
 from .packs.lookup import Packs, given_packs
 from .schema import FINDINGS, Batch
 
@@ -45,7 +46,8 @@ def scan(
     Returns
     -------
     DataFrame
-        FINDINGS, one row a (message, rule), in the order of the messages.
+        FINDINGS, one row a (message, rule), in the order of the messages; then one row a run of messages
+        that a window found, in the order of their first messages.
         ``text[start:end] == matched`` for every row.
 
     Raises
@@ -118,10 +120,16 @@ class Scanner:
     def scan(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
+        runs = Runs(self._judge.program, teller)
         for batch in batches:
             texts, kinds = batch.texts("text"), batch.texts("kind")
             for first in range(0, batch.size, _PIECE):
-                judgements = self._judge.judge(texts[first : first + _PIECE], kinds[first : first + _PIECE])
+                piece = slice(first, first + _PIECE)
+                judgements, counted = self._judge.judge_and_count(texts[piece], kinds[piece])
                 self.unfinished.update(judgements.unfinished)
+                if runs.wanted:
+                    runs.add(batch, first, judgements, counted, len(texts[piece]))
                 if len(judgements.message):
                     yield teller.tell(batch, judgements, first)
+            runs.rows += batch.size
+        yield from runs.findings()

@@ -104,7 +104,7 @@ FINDINGS: tuple[Column, ...] = (
     Column("view", "str", "exact", "the view in which it was found"),
     Column("evasion", "bool", False, "written so that a plain search misses it"),
     Column("snippet", "str", "", "matched with some text around it"),
-    Column("evidence", "list", None, "all spans: dicts of signal, start, end, view"),
+    Column("evidence", "list", None, "dicts of signal, start, end, view; of a run with seq, one a message"),
     Column("message", "str", "", "what was found, for people"),
     Column("advice", "str", "", "what to do"),
     Column("redact", "bool", False, "reports must mask matched and snippet"),

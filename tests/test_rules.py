@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from msgscan.engine.program import Program, compile_packs
 from msgscan.frames import from_texts
+from msgscan.packs.chats import Spoken, shown_example, spoken
 from msgscan.packs.load import load_pack
 from msgscan.packs.model import Rule, RulePack
 from msgscan.packs.shipped import shipped_names, shipped_path
@@ -23,6 +25,9 @@ from msgscan.scanning import scan
 FEWEST_MATCH, FEWEST_NO_MATCH = 2, 3
 # Words that would make a suspicion a verdict; who reads a finding has not judged it yet.
 VERDICTS = ("违法", "造谣", "犯罪", "违规者", "嫌疑人")
+
+
+_Chat = tuple[Spoken, ...]
 
 
 class _Case(NamedTuple):
@@ -45,17 +50,25 @@ def _program(name: str) -> Program:
 
 
 @cache
-def _found(name: str, texts: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return, for each text, the severity of each rule of a pack that finds it.
-
-    Every text is scanned as a chat of its own.
-    """
-    frame = from_texts(texts, chat_id=[str(number) for number in range(len(texts))])
+def _found(name: str, chats: tuple[_Chat, ...]) -> list[dict[str, str]]:
+    """Return, for each chat, the severity of each rule of a pack that finds something in it."""
+    said = [(number, message) for number, chat in enumerate(chats) for message in chat]
+    frame = from_texts(
+        [message.text for _, message in said],
+        chat_id=[str(number) for number, _ in said],
+        sender=[message.sender for _, message in said],
+        sent_at=pd.to_datetime([message.after for _, message in said], unit="ms", utc=True),
+    )
     findings = scan(frame, _program(name))
-    found: list[dict[str, str]] = [{} for _ in texts]
+    found: list[dict[str, str]] = [{} for _ in chats]
     for seq, rule, severity in zip(findings["seq"], findings["rule"], findings["severity"], strict=True):
-        found[int(seq)][str(rule)] = str(severity)
+        found[said[int(seq)][0]][str(rule)] = str(severity)
     return found
+
+
+def _alone(text: str) -> _Chat:
+    """Return a chat of one message."""
+    return (Spoken(0, "", text),)
 
 
 def _rules() -> list[tuple[str, Rule]]:
@@ -72,8 +85,11 @@ def _cases() -> list[_Case]:
     return cases
 
 
-def _texts(rule: Rule) -> tuple[str, ...]:
-    return tuple(example.text for example in (*rule.examples.match, *rule.examples.no_match))
+def _chats(rule: Rule) -> tuple[_Chat, ...]:
+    return tuple(
+        tuple(spoken(example.chat)) or _alone(example.text)
+        for example in (*rule.examples.match, *rule.examples.no_match)
+    )
 
 
 every_rule = pytest.mark.parametrize(("name", "rule"), _rules(), ids=lambda value: getattr(value, "id", None))
@@ -81,10 +97,10 @@ every_rule = pytest.mark.parametrize(("name", "rule"), _rules(), ids=lambda valu
 
 @every_rule
 def test_a_rule_finds_its_examples_with_the_severity_they_ask_for(name: str, rule: Rule) -> None:
-    found = _found(name, _texts(rule))[: len(rule.examples.match)]
+    found = _found(name, _chats(rule))[: len(rule.examples.match)]
 
     missed = [
-        (example.text, severities.get(rule.id, "not found"))
+        (shown_example(example), severities.get(rule.id, "not found"))
         for example, severities in zip(rule.examples.match, found, strict=True)
         if rule.id not in severities
         or (example.expect and example.expect.severity not in {None, severities[rule.id]})
@@ -94,10 +110,10 @@ def test_a_rule_finds_its_examples_with_the_severity_they_ask_for(name: str, rul
 
 @every_rule
 def test_a_rule_leaves_its_counter_examples_alone(name: str, rule: Rule) -> None:
-    found = _found(name, _texts(rule))[len(rule.examples.match) :]
+    found = _found(name, _chats(rule))[len(rule.examples.match) :]
 
     hit = [
-        example.text
+        shown_example(example)
         for example, severities in zip(rule.examples.no_match, found, strict=True)
         if rule.id in severities
     ]
@@ -128,8 +144,8 @@ def test_a_rule_speaks_of_a_suspicion_and_accuses_nobody(name: str, rule: Rule) 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.pack}: {case.text[:24]!r}")
 def test_a_message_of_the_domain_is_judged_as_the_table_says(case: _Case) -> None:
-    mates = tuple(other.text for other in _cases() if other.pack == case.pack)
-    found = _found(case.pack, mates)[mates.index(case.text)]
+    mates = tuple(_alone(other.text) for other in _cases() if other.pack == case.pack)
+    found = _found(case.pack, mates)[mates.index(_alone(case.text))]
 
     if case.rule == "-":
         assert {rule: severity for rule, severity in found.items() if severity != "info"} == {}

@@ -19,6 +19,9 @@ costly stages run on the few rows that they can change, and the result does not 
 :mod:`.trace` asks this engine about every signal and every node of a condition, for explanations and for the
 coverage of examples.
 
+A rule with a window judges no message alone: what its condition finds is counted (``tally.py``) over all
+pieces of an export, and runs of messages that lie close together (``windows.py``) come out at the end.
+
 Decided: one pass serves the views ``exact`` and ``squeeze`` (a hit with something between its characters is
 evasion), because two passes cost twice. Decided: patterns run on the folded text, letter case, width and
 traditional characters being gone, and are folded themselves, so that rule and text can't drift apart.

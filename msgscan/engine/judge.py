@@ -56,6 +56,21 @@ class Judgements(NamedTuple):
     unfinished: dict[str, int]
 
 
+class Counted(NamedTuple):
+    """What the windows of rules count.
+
+    Attributes
+    ----------
+    found : Judgements
+        Messages that count, by the rules that count them, whatever their length.
+    sparing : dict of int to int64
+        For each rule that is so, the messages after which it does not count.
+    """
+
+    found: Judgements
+    sparing: dict[int, Ints]
+
+
 class Judge:
     """A program with its machinery; messages in, judgements out.
 
@@ -77,8 +92,16 @@ class Judge:
         kinds : sequence of str, n
             Kinds of the messages.
         """
+        return self.judge_and_count(texts, kinds)[0]
+
+    def judge_and_count(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Judgements, Counted]:
+        """Return which rules apply to which messages, and what rules with a window count of them."""
         _, piece = self.run(texts, kinds)
-        return self._judgements(piece)
+        fired, severity = piece.fired()
+        windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
+        single = self._judgements(piece, fired & ~windowed[:, None], severity)
+        counted = self._judgements(piece, fired & windowed[:, None], severity)
+        return single, Counted(counted, piece.sparing())
 
     def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, Piece]:
         """Return the matcher's hits, and the messages after all stages."""
@@ -92,9 +115,8 @@ class Judge:
         piece.cancel()
         return hits, piece
 
-    def _judgements(self, piece: Piece) -> Judgements:
-        """Return the rules that fired, each with the hits that speak for it."""
-        fired, severity = piece.fired()
+    def _judgements(self, piece: Piece, fired: Flags, severity: Ints) -> Judgements:
+        """Return these of the rules that fired, each with the hits that speak for it."""
         message, rule = np.nonzero(fired.T)
         signal = self.program.parts.signal[piece.pool.part]
         of_rule = self.program.rule_of[signal]

@@ -102,6 +102,9 @@ class Piece:
             if rule.when is not None:
                 fired[number] = bounds(rule.when, signals, nears).surely
                 severity[number] = rule.severity
+            elif rule.window is not None:
+                fired[number] = True
+                severity[number] = rule.severity
             else:
                 severity[number] = _level(rule, columns)
                 fired[number] = severity[number] >= 0
@@ -111,6 +114,17 @@ class Piece:
                 severity[number][lowered] = to
             fired[number] &= self._looked_at[number]
         return fired, severity
+
+    def sparing(self) -> dict[int, Ints]:
+        """Return, for each rule with such a window, the messages after which it does not count."""
+        columns = self._hit_columns()
+        signals = [Bounds(column, column) for column in columns]
+        nears = self._near_columns()
+        return {
+            number: np.flatnonzero(bounds(rule.window.spared_by[0], signals, nears).surely)
+            for number, rule in enumerate(self._program.rules)
+            if rule.window is not None and rule.window.spared_by is not None
+        }
 
     def _signal(self, number: int) -> int:
         return int(self._program.parts.signal[self._program.regexes[number].part])
@@ -137,6 +151,10 @@ class Piece:
         for number, rule in enumerate(self._program.rules):
             if rule.when is not None:
                 opened[number] = bounds(rule.when, signals).possibly & self._looked_at[number]
+                if rule.window is not None and rule.window.spared_by is not None:
+                    opened[number] |= bounds(rule.window.spared_by[0], signals).possibly
+            elif rule.window is not None:
+                opened[number] = True
             else:
                 opened[number] = (_level(rule, possibly, best=True) >= 0) & self._looked_at[number]
         return opened

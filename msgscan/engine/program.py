@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Wording
-from ..packs.model import Except, Rule, RulePack, Signal
+from ..packs.model import Except, Rule, RulePack, Signal, Window as WindowForm
 from ..schema import CATEGORIES
 from ..text.views import VIEWS, View
 from .conditions import NearOf, Node, compile_condition, positive_names
 from .entities import ENTITIES
 from .literals import needed_literals
 from .pattern_folding import fold_pattern
+from .windows import Window
 
 SEVERITIES = CATEGORIES["severity"]
 BOUNDARIES = ("none", "soft", "hard")
@@ -25,6 +26,7 @@ BOUNDARIES = ("none", "soft", "hard")
 # What a term is looked up for.
 HIT, CANCEL, LITERAL = range(3)
 
+_ANY_LENGTH = 10**9
 _PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
@@ -96,6 +98,8 @@ class CompiledRule:
     when: Node | None
     scoring: Scoring | None
     downgrade: tuple[Node, int] | None
+    # Then ``when`` tells which messages it counts; None = all.
+    window: Window | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ class _Builder:
                 self._add_part(pack, numbers[name], part, excepts)
         category = pack.categories.get(rule.category)
         points = rule.score.add if rule.score else {}
-        speaking = positive_names(rule.when) if rule.when else [name for name in points if points[name] > 0]
+        when = rule.window.of if rule.window else rule.when
+        speaking = positive_names(when) if when else [name for name in points if points[name] > 0]
         self._rules.append(
             CompiledRule(
                 id=rule.id,
@@ -186,7 +191,7 @@ class _Builder:
                 signals=range(first, self._signals),
                 names=tuple(rule.signals),
                 speaking=tuple(numbers[name] for name in speaking),
-                when=compile_condition(rule.when, numbers, self._nears) if rule.when else None,
+                when=compile_condition(when, numbers, self._nears) if when else None,
                 scoring=_scoring(rule, numbers),
                 downgrade=(
                     compile_condition(rule.downgrade.when, numbers, self._nears),
@@ -194,7 +199,25 @@ class _Builder:
                 )
                 if rule.downgrade
                 else None,
+                window=self._window(rule.window, numbers) if rule.window else None,
             )
+        )
+
+    def _window(self, window: WindowForm, numbers: dict[str, int]) -> Window:
+        reach = window.gap if window.span is None else window.span
+        spared = window.unless_after
+        return Window(
+            by_sender=window.by == "sender",
+            session=window.span is None,
+            reach=reach or 0,
+            at_least=window.at_least,
+            senders=window.senders or 1,
+            same=window.same,
+            shortest=window.shortest or 0,
+            longest=window.longest or _ANY_LENGTH,
+            spared_by=(compile_condition(spared.when, numbers, self._nears), spared.within)
+            if spared
+            else None,
         )
 
     def _add_part(self, pack: RulePack, signal: int, part: Signal, excepts: tuple[Except, ...]) -> None:

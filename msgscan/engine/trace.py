@@ -80,7 +80,7 @@ def trace(program: Program, texts: Sequence[str], kinds: Sequence[str]) -> Trace
 
 def _asked(rule: CompiledRule, node: Node) -> CompiledRule:
     """Return a rule that applies where one node of another rule holds, whatever the kind of message."""
-    return replace(rule, when=node, scoring=None, downgrade=None, kinds=None, speaking=())
+    return replace(rule, when=node, scoring=None, window=None, downgrade=None, kinds=None, speaking=())
 
 
 def _nodes_of(rule: CompiledRule) -> Iterator[Node]:

@@ -15,11 +15,13 @@ from ._conditions import Told, mentions, told_of_condition, told_of_trigger
 from ._lexicons import Lexicons
 from ._scores import told_of_downgrade, told_of_score
 from ._signals import parts, told_of_part, told_of_views, views_of, words_of
+from ._windows import conditions_of_window, told_of_examples, told_of_window
 from ._wording import maybe_meant, shown, unknown
 from ._words import placed, short_word_faults, word_faults
 from ._yaml import Node
 from .model import LATER_KEYS
 
+_DECISIONS = ("when", "score", "window")
 # What a message may name besides signals.
 PLACEHOLDERS = ("count", "span")
 # 出现密级标志「{mark}」
@@ -76,6 +78,8 @@ def _told(root: Node, lexicons: Lexicons) -> Told:
         yield from _told_of_names(rule)
         yield from _told_of_placeholders(rule)
         yield from told_of_trigger(rule.at("when"))
+        yield from told_of_window(rule)
+        yield from told_of_examples(rule)
         for condition in _conditions(rule):
             yield from told_of_condition(condition)
         yield from told_of_score(rule.at("score"))
@@ -101,19 +105,28 @@ def _told_of_ids(root: Node) -> Told:
 
 
 def _told_of_decision(rule: Node) -> Told:
-    """Tell of a rule that has none of when and score, or both."""
-    if {"when", "score"} <= rule.pairs.keys():
-        later = max((rule.pairs[key][0] for key in ("when", "score")), key=lambda key: (key.line, key.column))
-        yield later, Wording("when 和 score 只能写一个", "write either 'when' or 'score', not both")
-    elif rule.is_mapping and not any(
-        maybe_meant(key, ("when", "score")) or key in LATER_KEYS for key in rule.pairs
-    ):
+    """Tell of a rule that decides in no way or in more than one, and of one without the signals for it."""
+    given = [rule.pairs[key][0] for key in _DECISIONS if key in rule.pairs]
+    if len(given) > 1:
+        later = max(given, key=lambda key: (key.line, key.column))
+        yield (
+            later,
+            Wording(
+                "when、score 和 window 只能写一个", "write 'when', 'score' or 'window', not more than one"
+            ),
+        )
+    elif rule.is_mapping and not any(maybe_meant(key, _DECISIONS) or key in LATER_KEYS for key in rule.pairs):
         yield (
             rule,
             Wording(
-                "规则要有 when 或 score：命中哪些信号才算", "a rule needs 'when' or 'score': what must hit"
+                "规则要有 when、score 或 window：命中哪些信号才算",
+                "a rule needs 'when', 'score' or 'window': what must hit",
             ),
         )
+    if {"when", "score"} & rule.pairs.keys() and not any(
+        maybe_meant(key, ("signals",)) for key in rule.pairs
+    ):
+        yield rule, Wording("缺少键 'signals'（信号：名字和要找的内容）", "the key 'signals' is missing")
 
 
 def _told_of_names(rule: Node) -> Told:
@@ -140,8 +153,8 @@ def _told_of_names(rule: Node) -> Told:
             yield (
                 key,
                 Wording(
-                    f"信号 {shown(name)} 没有用到：写进 when、score 或 downgrade，或者删掉",
-                    f"the signal {shown(name)} is not used: ask for it in when, score or downgrade",
+                    f"信号 {shown(name)} 没有用到：写进 when、score、window 或 downgrade，或者删掉",
+                    f"the signal {shown(name)} is not used: ask for it in when, score, window or downgrade",
                 ),
             )
 
@@ -155,5 +168,5 @@ def _told_of_placeholders(rule: Node) -> Told:
                 yield node, unknown(Wording("占位符", "placeholder"), name, known)
 
 
-def _conditions(rule: Node) -> tuple[Node, Node]:
-    return rule.at("when"), rule.at("downgrade").at("when")
+def _conditions(rule: Node) -> tuple[Node, ...]:
+    return rule.at("when"), rule.at("downgrade").at("when"), *conditions_of_window(rule.at("window"))

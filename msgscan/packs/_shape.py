@@ -26,11 +26,16 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..errors import Wording
 
+_MILLISECONDS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 # What names look like; ``_wording`` says it in words.
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z_\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*$"
 RELEASE = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
 # lexicons/hearsay.txt: no drive, no backslash, nothing that Windows forbids in a name.
+# 90s, 2m, 1h, 3d
+DURATION = r"^[1-9][0-9]{0,4}[smhd]$"
+# +3s 乙: 👍
+CHAT_LINE = r"^\+(?:0|[1-9][0-9]{0,4})[smhd] [^:：]{1,30}: [\s\S]+$"
 WORD_FILE = r'^[^\x00-\x1f\\:*?"<>|/][^\x00-\x1f\\:*?"<>|]*\.txt$'
 
 
@@ -115,6 +120,23 @@ def _whole(value: object) -> object:
     raise PydanticCustomError("not_a_whole", "not a whole number")
 
 
+def milliseconds(text: str) -> int:
+    """Return how long a duration is.
+
+    Examples
+    --------
+    >>> milliseconds("90s"), milliseconds("2m")
+    (90000, 120000)
+    """
+    return int(text[:-1]) * _MILLISECONDS[text[-1]]
+
+
+def _duration(value: object) -> object:
+    if isinstance(value, str) and re.match(DURATION, value):
+        return milliseconds(value)
+    raise PydanticCustomError("not_a_duration", "not a duration")
+
+
 def _yes_or_no(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -152,6 +174,9 @@ Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
+# Milliseconds, written as 90s, 2m, 1h.
+Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": DURATION})]
+ChatLine = Annotated[str, StringConstraints(pattern=CHAT_LINE)]
 Release = Annotated[str, StringConstraints(pattern=RELEASE)]
 WordFile = Annotated[str, StringConstraints(pattern=WORD_FILE)]
 Words = Annotated[tuple[Word, ...], short_form(as_list, Word | tuple[Word, ...])]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ..errors import Fault, Place, Wording
 from ._schema import keys_at
-from ._shape import ID, NAME, RELEASE, WORD_FILE, Misfit
+from ._shape import CHAT_LINE, ID, NAME, RELEASE, WORD_FILE, Misfit
 from ._yaml import Node
 from .model import LATER_KEYS
 
@@ -161,6 +161,10 @@ _PATTERNS: Mapping[str, Wording] = MappingProxyType(
             "只能用小写字母、汉字、数字和下划线，不能以数字开头",
             "only lower-case letters, Chinese characters, digits and underscores, no digit first",
         ),
+        CHAT_LINE: Wording(
+            "要写“+多久 谁: 说了什么”，例如 +3s 乙: 收到",
+            "write '+how long who: what', such as +3s B: ok",
+        ),
         RELEASE: Wording("要写三段数字，例如 1.0.0", "three numbers, such as 1.0.0"),
         WORD_FILE: Wording(
             "要写相对于规则包的 .txt 路径，用正斜杠，例如 lexicons/a.txt",
@@ -204,6 +208,7 @@ _SENTENCES: Mapping[str, Callable[[Misfit], Wording]] = MappingProxyType(
             "一段文字，或 {zh: 中文, en: 英文}", "a text, or {zh: Chinese, en: English}"
         ),
         "not_a_whole": _wrong_kind("一个整数", "a whole number"),
+        "not_a_duration": _wrong_kind("一段时间，例如 90s、2m、1h", "a duration such as 90s, 2m, 1h"),
         "not_a_bool": _wrong_kind(" true 或 false", "true or false"),
     }
 )

@@ -20,7 +20,9 @@ from ._shape import (
     KEYS,
     TEXT,
     TEXT_OR_KEYS,
+    ChatLine,
     Count,
+    Duration,
     Id,
     Name,
     Names,
@@ -50,7 +52,7 @@ Boundary = Literal["none", "soft", "hard"]
 Status = Literal["experimental", "test", "stable", "deprecated"]
 
 # Planned, so not a slip of the pen: they get their own message instead of "did you mean".
-LATER_KEYS = ("window", "overrides", "extends", "allow", "context", "chat", "entities")
+LATER_KEYS = ("overrides", "extends", "allow", "context", "entities")
 
 # What the engine can recognise by form and check digit.
 ENTITIES: tuple[str, ...] = (
@@ -141,6 +143,31 @@ class Score(Shape):
     levels: Annotated[dict[Severity, Whole], key("严重程度: 达到多少分；取达到的最高一级", least=1)]
 
 
+class Unless(Shape):
+    """What spares the messages that come after it in the same chat, for some time."""
+
+    when: Annotated[Condition, key("哪些消息之后不算，例如要求回复的通知")]
+    within: Annotated[Duration, key("之后多久以内，例如 24h")]
+
+
+class Window(Shape, json_schema_extra={"oneOf": [{"required": ["span"]}, {"required": ["gap"]}]}):
+    """Counts messages of a chat that lie close together in time; a run of them is one finding."""
+
+    of: Annotated[Condition | None, key("数哪些消息：信号名或条件；不写就数全部")] = None
+    by: Annotated[Literal["chat", "sender"], key("chat 整个群一起数，sender 每个人分开数")] = "chat"
+    span: Annotated[Duration | None, key("滑动窗口：多长时间以内，例如 2m；与 gap 二选一")] = None
+    gap: Annotated[Duration | None, key("会话：相邻两条最多隔多久，例如 60s；与 span 二选一")] = None
+    at_least: Annotated[Count, key("至少几条，2 以上")]
+    senders: Annotated[Count | None, key("至少来自几个人")] = None
+    same: Annotated[
+        Literal["text", "match"] | None,
+        key("text 只数内容相同的，match 只数命中文字相同的（例如 @ 同一个人）"),
+    ] = None
+    shortest: Annotated[Count | None, key("只数至少这么多字的消息")] = None
+    longest: Annotated[Count | None, key("只数至多这么多字的消息")] = None
+    unless_after: Annotated[Unless | None, key("某种消息之后一段时间里的不算")] = None
+
+
 class Downgrade(Shape):
     """Where the condition holds, the finding has this severity instead."""
 
@@ -154,10 +181,11 @@ class Expect(Shape):
     severity: Annotated[Severity | None, key("应得的严重程度")] = None
 
 
-class Example(Shape):
-    """A text that the rule must find, or must leave alone."""
+class Example(Shape, json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["chat"]}]}):
+    """A message, or a chat, that the rule must find, or must leave alone."""
 
-    text: Annotated[Word, key("一条消息")]
+    text: Annotated[Word, key("一条消息")] = ""
+    chat: Annotated[tuple[ChatLine, ...], key("一段聊天，一行一条：+3s 乙: 收到", least=1)] = ()
     expect: Annotated[Expect | None, key("除了命中，还要得到什么")] = None
 
 
@@ -174,7 +202,10 @@ class AppliesTo(Shape):
     kinds: Annotated[tuple[Kind, ...], key("只看这些种类的消息", least=1)]
 
 
-class Rule(Shape, json_schema_extra={"oneOf": [{"required": ["when"]}, {"required": ["score"]}]}):
+_DECISIONS = [{"required": ["when", "signals"]}, {"required": ["score", "signals"]}, {"required": ["window"]}]
+
+
+class Rule(Shape, json_schema_extra={"oneOf": _DECISIONS}):
     """One thing to look for, with the reason, the advice and the examples."""
 
     id: Annotated[Id, key("编号：小写字母、数字和连字符，全部规则包里唯一，定了不要改")]
@@ -190,9 +221,10 @@ class Rule(Shape, json_schema_extra={"oneOf": [{"required": ["when"]}, {"require
     redact: Annotated[YesNo, key("true：报告里遮住命中的原文")] = False
     source: Annotated[Text | None, key("规则的出处")] = None
     applies_to: Annotated[AppliesTo | None, key("只对哪些消息有效")] = None
-    signals: Annotated[dict[Name, SignalForm], key("信号：名字和要找的内容", least=1)]
+    signals: Annotated[dict[Name, SignalForm], key("信号：名字和要找的内容", least=1)] = empty()
     when: Annotated[Condition | None, key("条件：一个信号名，或 all/any/none/at_least/near")] = None
-    score: Annotated[Score | None, key("计分：与 when 二选一")] = None
+    score: Annotated[Score | None, key("计分：与 when、window 三选一")] = None
+    window: Annotated[Window | None, key("窗口：一段时间里有几条；与 when、score 三选一")] = None
     downgrade: Annotated[Downgrade | None, key("什么情况下降低严重程度")] = None
     examples: Annotated[Examples, key("例句：规则自带的测试，match 和 no_match 都要有")]
 

@@ -21,7 +21,9 @@ from ..explanation import (
     told_node,
     told_part,
 )
-from ..packs.model import Rule, RulePack
+from ..findings import lasting
+from ..packs.chats import shown_example
+from ..packs.model import Rule, RulePack, Window
 from .characters import one_line
 
 _INDENT = "  "
@@ -82,7 +84,7 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         yield title
         for case in cases:
             expected = f"  → {case.expect.severity}" if case.expect and case.expect.severity else ""
-            yield f"{_INDENT}· {one_line(case.text)}{expected}"
+            yield f"{_INDENT}· {one_line(shown_example(case))}{expected}"
 
 
 def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
@@ -92,7 +94,11 @@ def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
         return Wording(zh, en).in_language(language)
 
     verdict = (
-        say(f"✓ 命中，级别 {told.severity}", f"✓ found, severity {told.severity}")
+        say("✓ 窗口会数这条消息", "✓ counted by the window")
+        if told.counted
+        else say("✗ 窗口不数这条消息", "✗ not counted by the window")
+        if told.counted is False
+        else say(f"✓ 命中，级别 {told.severity}", f"✓ found, severity {told.severity}")
         if told.severity
         else say("✗ 没有命中", "✗ not found")
     )
@@ -128,6 +134,9 @@ def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]
     if compiled.when:
         yield Wording("条件", "Condition").in_language(language)
         yield from _node_lines(told_node(compiled.when, compiled, unknown), 1, language)
+    if rule.window:
+        yield Wording("窗口", "Window").in_language(language)
+        yield _INDENT + _window(rule.window, language)
     if rule.score:
         yield Wording("计分", "Score").in_language(language)
         for name, points in rule.score.add.items():
@@ -137,6 +146,35 @@ def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]
         to = rule.downgrade.to
         yield Wording(f"降到 {to} 的条件", f"Downgrade to {to}").in_language(language)
         yield from _node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
+
+
+def _window(window: Window, language: Language) -> str:
+    """Return a window in words: ``每个人 10 分内至少 3 条内容相同的消息``."""
+    by = Wording("每个人", "each sender: ") if window.by == "sender" else Wording("整个群", "the chat: ")
+    reach = lasting((window.gap if window.span is None else window.span) or 0)
+    within = (
+        Wording(f"，相邻不超过 {reach.zh}，", f", gaps up to {reach.en}")
+        if window.span is None
+        else Wording(f"在 {reach.zh} 内", f" within {reach.en}")
+    )
+    same = {
+        "text": Wording("内容相同的", " of equal text"),
+        "match": Wording("命中文字相同的", " of equal match"),
+    }
+    what = same[window.same] if window.same else Wording("", "")
+    zh = f"{by.zh}{within.zh}至少 {window.at_least} 条{what.zh}消息"
+    en = f"{by.en}at least {window.at_least} messages{what.en}{within.en}"
+    for number, told in (
+        (window.senders, Wording("，至少来自 {} 人", ", from at least {} senders")),
+        (window.shortest, Wording("，每条至少 {} 字", ", each of at least {} characters")),
+        (window.longest, Wording("，每条至多 {} 字", ", each of at most {} characters")),
+    ):
+        if number:
+            zh, en = zh + told.zh.format(number), en + told.en.format(number)
+    if window.unless_after:
+        rest = lasting(window.unless_after.within)
+        zh, en = f"{zh}；某些消息之后 {rest.zh} 内不算", f"{en}; not for {rest.en} after some messages"
+    return Wording(zh, en).in_language(language)
 
 
 def _node_lines(node: ExplainedNode, depth: int, language: Language) -> Iterator[str]:

@@ -49,6 +49,22 @@ rules:
     signals: {听说: [听说, 据说], urge: [速转], source: [官方通报]}
     score: {add: {听说: 2, urge: 2, source: -4}, levels: {medium: 3, high: 4}}
     examples: {match: [听说要速转], no_match: [听说]}
+  - id: cheers
+    title: 点赞
+    category: ad
+    severity: low
+    message: "{count} 条在 {span} 内"
+    signals: {like: [点赞], notice: [喜报]}
+    window: {of: like, by: chat, gap: 60s, at_least: 2, senders: 2, shortest: 2, longest: 9, same: match,
+             unless_after: {when: notice, within: 24h}}
+    examples: {match: [{chat: ['+0s 甲: 点赞', '+1m 乙: 点赞']}], no_match: [{chat: ['+0s 甲: 点赞']}]}
+  - id: same-again
+    title: 刷屏
+    category: ad
+    severity: low
+    message: "{count} 条"
+    window: {by: sender, span: 10m, at_least: 3, same: text}
+    examples: {match: [{chat: ['+0s 甲: 好', '+1s 甲: 好', '+2s 甲: 好']}], no_match: [好]}
 """
 VERBS = "# 一行一词\n加我\n\n  加微信  \r\n#话题是注释\n"
 

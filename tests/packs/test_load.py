@@ -178,7 +178,7 @@ def test_the_faults_of_all_packs_are_told_at_once(folder: Path) -> None:
     with pytest.raises(PackError) as caught:
         load_packs([folder])
 
-    assert len(caught.value.faults) == 3
+    assert len(caught.value.faults) == 5
 
 
 def test_a_name_that_is_neither_shipped_nor_a_file_is_an_error_of_usage() -> None:
