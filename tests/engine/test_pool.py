@@ -71,4 +71,4 @@ def test_gathered_keeps_all_in_order(some: list[Row], others: list[Row]) -> None
     both = gathered([pool(some), pool(others)])
 
     for expected, column in zip(pool(some + others)[:-1], both[:-1], strict=True):
-        assert expected.tolist() == column.tolist()
+        assert np.array_equal(expected, column)
