@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..schema import CATEGORIES
 from ..text.folding import fold_all
 from . import regexes
 from .conditions import Bounds, bounds
@@ -15,6 +16,7 @@ from .program import BOUNDARIES, CANCEL, HIT, LITERAL, CompiledRule, Program
 from .words import WordBorders
 
 _HARD = BOUNDARIES.index("hard")
+_KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
 
 
 class Piece:
@@ -33,7 +35,8 @@ class Piece:
         self._rule_of = program.rule_of
         self._texts = texts
         self._hits = hits
-        self._looked_at = [_of_kinds(rule, kinds) for rule in program.rules]
+        numbers = np.fromiter(map(_KINDS.__getitem__, kinds), np.int64, len(kinds))
+        self._looked_at = [_of_kinds(rule, numbers) for rule in program.rules]
         self.unfinished: dict[str, int] = {}
         uses, parts = program.uses, program.parts
         first = np.searchsorted(uses.term, hits.term, side="left")
@@ -204,11 +207,12 @@ def _pool(hits: Hits, origin: Ints, target: Ints) -> Pool:
     )  # fmt: skip
 
 
-def _of_kinds(rule: CompiledRule, kinds: Sequence[str]) -> Flags:
-    """Return the messages that a rule looks at."""
+def _of_kinds(rule: CompiledRule, numbers: Ints) -> Flags:
+    """Return the messages that a rule looks at, by the numbers of their kinds."""
     if rule.kinds is None:
-        return np.ones(len(kinds), bool)
-    return np.fromiter((kind in rule.kinds for kind in kinds), bool, len(kinds))
+        return np.ones(len(numbers), bool)
+    chosen: Flags = np.array([kind in rule.kinds for kind in _KINDS])[numbers]
+    return chosen
 
 
 def _level(rule: CompiledRule, columns: Flags, *, best: bool = False) -> Ints:

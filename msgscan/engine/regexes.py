@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..packs.patterns import compile_pattern
-from ..text.folding import FoldedText, fold_with_offsets
+from ..text.folding import BORDER, fold_with_offsets
 from .entities import ENTITIES
 
 TIME_LIMIT = 0.25  # seconds for one message; a sound pattern needs some microseconds
@@ -49,8 +49,7 @@ def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequenc
     compiled = compile_pattern(pattern)
     valid = ENTITIES[entity].valid if entity else None
     message: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
+    matches: list[tuple[int, int]] = []
     unfinished = 0
     for row, text in enumerate(folded):
         if unfinished == PATIENCE:
@@ -61,20 +60,23 @@ def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequenc
         except TimeoutError:
             unfinished += 1
             continue
-        if valid:
-            found = [(a, b) for a, b in found if valid(text[a:b])]
-        if found:
-            way_back = fold_with_offsets(texts[row])
-            for a, b in found:
-                original = _original(way_back, a, b)
-                if original:
-                    message.append(row)
-                    start.append(original[0])
-                    end.append(original[1])
-    spans = Spans(np.array(message, np.int64), np.array(start, np.int64), np.array(end, np.int64))
-    return spans, unfinished
+        for a, b in found:
+            if b > a and (valid is None or valid(text[a:b])):  # a match of no character is nowhere
+                message.append(row)
+                matches.append((a, b))
+    return _originals(
+        np.array(message, np.int64), np.array(matches, np.int64).reshape(-1, 2), texts
+    ), unfinished
 
 
-def _original(way_back: FoldedText, start: int, end: int) -> tuple[int, int] | None:
-    """Return the original range of a match; nothing when it matched no character."""
-    return (int(way_back.starts[start]), int(way_back.ends[end - 1])) if end > start else None
+def _originals(message: NDArray[np.int64], matches: NDArray[np.int64], texts: Sequence[str]) -> Spans:
+    """Return matches in folded messages as spans of the original ones; all are folded as one text."""
+    rows, row = np.unique(message, return_inverse=True)
+    matched = [texts[index] for index in rows.tolist()]
+    lengths = np.fromiter(map(len, matched), np.int64, len(matched)) + len(BORDER)
+    begins = np.cumsum(lengths) - lengths
+    way_back = fold_with_offsets(BORDER.join(matched))
+    first = np.searchsorted(way_back.starts, begins)[row]
+    start = way_back.starts[first + matches[:, 0]] - begins[row]
+    end = way_back.ends[first + matches[:, 1] - 1] - begins[row]
+    return Spans(message, start, end)
