@@ -79,5 +79,11 @@ class Runs:
 
 def _first_known(batch: Batch, names: Sequence[str], piece: slice) -> list[str]:
     """Return for each row of a piece the first of these columns that says something."""
-    columns = [batch.values(name)[piece] for name in names]
-    return [next((value for value in values if value), "") for values in zip(*columns, strict=True)]
+    known = [""] * len(range(*piece.indices(batch.size)))
+    for name in reversed(names):
+        kept = batch.constant(name)
+        if isinstance(kept, list):
+            known = [value or other for value, other in zip(kept[piece], known, strict=True)]
+        elif kept:
+            known = [str(kept)] * len(known)
+    return known
