@@ -17,11 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import CATEGORIES, Batch, Values
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._format import Note
 from ._notices import Event, notice_columns, understand
 from ._placeholders import kind_of
@@ -127,7 +125,7 @@ class Chat:
             "line": list(lines),
             "message_id": [each or None for each in message_ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_id": accounts,
             "sender_role": roles,

@@ -74,6 +74,18 @@ def epoch_instants(numbers: Sequence[object]) -> Instants:
     return instants
 
 
+def second_or_none(instants: Instants) -> list[str]:
+    """Return the ``time_quality`` of clocks that tell seconds, n: ``none`` where there is no time.
+
+    Examples
+    --------
+    >>> second_or_none(epoch_instants([1756684800, None]))
+    ['second', 'none']
+    """
+    qualities: list[str] = np.where(np.isnat(instants), "none", "second").tolist()
+    return qualities
+
+
 def iso_instants(texts: Sequence[object], zone: ZoneInfo) -> Instants:
     """Return ISO texts as instants; a text without a zone is a wall clock of ``zone``, no time becomes NaT.
 

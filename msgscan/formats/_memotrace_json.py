@@ -16,10 +16,8 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from ..schema import Batch
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import doubts, untimed
 from ._format import Note
 from ._memotrace import EMPTY_NOTICES
@@ -95,7 +93,7 @@ def read_messages(
             "line": list(lines),
             "message_id": [each or None for each in message_ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": ["" if row in notices else name for row, name in enumerate(names)],
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(values))],
             "text": texts,

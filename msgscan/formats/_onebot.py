@@ -20,11 +20,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._format import Note
 from ._json import as_text
 from ._notices import Event, notice_columns
@@ -111,7 +109,7 @@ class Reader:
                 "line": list(lines),
                 "message_id": [each or None for each in ids],
                 "sent_at": instants,
-                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "time_quality": second_or_none(instants),
                 "sender": names,
                 "sender_id": accounts,
                 "sender_role": roles,

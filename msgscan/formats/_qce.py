@@ -12,13 +12,14 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch, Values
-from ._clock import Instants, epoch_instants, iso_instants
+from ._clock import Instants, epoch_instants, iso_instants, second_or_none
+from ._doubts import declared
 from ._format import Note
 from ._gray_tips import Tip, read_items, read_tip
 from ._notices import Event, notice_columns, understand
 from ._placeholders import kind_of
 from ._qce_elements import client_elements, elements
-from ._qce_texts import bare_notices, declared, group_number, is_bare, understand_drawn, without_quote
+from ._qce_texts import bare_notices, group_number, is_bare, understand_drawn, without_quote
 from ._qq_elements import KINDS, joined, plain, said
 from ._records import Object, Records
 from ._source import Head, Source
@@ -131,7 +132,7 @@ class Reader:
                 "line": list(lines),
                 "message_id": [each or None for each in message_ids],
                 "sent_at": instants,
-                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "time_quality": second_or_none(instants),
                 "text": chunk.texts,
                 "quoted": chunk.quoted,
                 "recalled": recalled,

@@ -24,7 +24,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import Instants, epoch_instants, local_instants
+from ._clock import Instants, epoch_instants, local_instants, second_or_none
 from ._doubts import NO_TIME, doubts
 from ._format import Note
 from ._html import Element, attribute_of, children_of, classes_of, first_element, text_of
@@ -145,7 +145,7 @@ class Reader:
                 "line": list(lines),
                 "message_id": [piece.id or None for piece in pieces],
                 "sent_at": instants,
-                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "time_quality": second_or_none(instants),
                 "sender": names,
                 "sender_id": accounts,
                 "sender_role": roles,

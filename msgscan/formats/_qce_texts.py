@@ -84,16 +84,6 @@ def bare_notices(texts: Sequence[str], rows: Sequence[int], lines: Sequence[int]
         yield replace(_BARE, line=lines[bare[0]], count=len(bare))
 
 
-def declared(total: object, rows: int) -> Iterator[Note]:
-    """Yield a note when the file declares another number of messages than were read."""
-    if isinstance(total, int) and total != rows:
-        wording = Wording(
-            f"文件声明有 {total} 条消息，实际读到 {rows} 条",
-            f"the file declares {total} messages, {rows} were read",
-        )
-        yield Note("declared", wording)
-
-
 def group_number(path: Path) -> str | None:
     """Return the group's number that the exporter puts into the name of the file, or of its folder.
 

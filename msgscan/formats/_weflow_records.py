@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..schema import Batch, Values
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import NO_TIME, declared, doubts
 from ._format import Note
 from ._notices import Event, notice_columns, understand
@@ -87,7 +87,7 @@ def _read(
         "line": list(lines),
         "message_id": [each or None for each in message_ids],
         "sent_at": instants,
-        "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+        "time_quality": second_or_none(instants),
         "sender": names,
         "sender_id": accounts,
         "sender_role": roles,

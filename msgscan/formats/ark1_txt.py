@@ -28,7 +28,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import iso_instants
+from ._clock import iso_instants, second_or_none
 from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._notices import notice_columns, understand
@@ -127,7 +127,7 @@ def _batch(source: Source, scope: _Scope, numbered: list[tuple[int, str]]) -> It
             "chat_id": scope.number,
             "line": lines,
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_id": [name if scope.by_account and name.isdecimal() else None for name in names],
             "sender_role": roles,

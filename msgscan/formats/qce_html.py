@@ -18,11 +18,11 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
+from ._doubts import declared
 from ._format import Format, Note
 from ._passages import passages
 from ._qce_html import LACKS, Reader
 from ._qce_scripts import OPENING, script_values
-from ._qce_texts import declared
 from ._records import Object
 from ._source import Head, Source
 

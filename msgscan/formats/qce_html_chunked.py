@@ -19,10 +19,10 @@ from ..errors import Wording
 from ..schema import Batch
 from . import _json
 from ._chunks import Chunk, chunks_of, read_chunks
+from ._doubts import declared
 from ._format import Format, Note
 from ._qce_html import LACKS, Reader
 from ._qce_scripts import OPENING, script_values
-from ._qce_texts import declared
 from ._qq_elements import plain
 from ._records import Object
 from ._source import Head, Source

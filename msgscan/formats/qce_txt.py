@@ -47,15 +47,14 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import Instants, iso_instants
-from ._doubts import FORGED, NO_TIME, UNEXPLAINED, doubts
+from ._clock import Instants, iso_instants, second_or_none
+from ._doubts import FORGED, NO_TIME, UNEXPLAINED, declared, doubts
 from ._format import Format, Note
 from ._headers import Flags
 from ._notices import notice_columns
 from ._passages import Passage, Strangers, believe, passages
 from ._qce_texts import (
     bare_notices,
-    declared,
     group_number,
     is_bare,
     understand_drawn,
@@ -175,7 +174,7 @@ class _Reader:
                 **self._chat,
                 "line": lines,
                 "sent_at": instants,
-                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "time_quality": second_or_none(instants),
                 "sender": [_TAGGED.sub("", name, count=1) for name in names] if self._tagged else names,
                 "sender_role": roles,
                 "text": [body.text for body in said],

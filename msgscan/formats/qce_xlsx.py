@@ -21,13 +21,12 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import iso_instants
-from ._doubts import NO_TIME, doubts
+from ._clock import iso_instants, second_or_none
+from ._doubts import NO_TIME, declared, doubts
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._qce_texts import (
     bare_notices,
-    declared,
     group_number,
     is_bare,
     is_reply,
@@ -110,7 +109,7 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
             "chat_id": group_number(source.path),
             "line": table.lines,
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_id": accounts,
             "sender_role": roles,

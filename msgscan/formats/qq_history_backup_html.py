@@ -20,7 +20,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import Instants, iso_instants
+from ._clock import Instants, iso_instants, second_or_none
 from ._doubts import FORGED, NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._headers import Flags
@@ -89,7 +89,7 @@ def _batch(
             **chat,
             "line": lines,
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": [sender.name for sender in senders],
             "sender_id": [sender.account for sender in senders],
             "sender_role": [sender.role for sender in senders],

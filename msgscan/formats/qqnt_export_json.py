@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import iso_instants
+from ._clock import iso_instants, second_or_none
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._qq_elements import plain
@@ -66,7 +64,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
                 "platform": "qq",
                 "line": list(lines),
                 "sent_at": instants,
-                "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+                "time_quality": second_or_none(instants),
                 "sender": names,
                 "sender_id": accounts,
                 "sender_role": roles,

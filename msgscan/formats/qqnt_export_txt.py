@@ -23,11 +23,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import iso_instants
+from ._clock import iso_instants, second_or_none
 from ._doubts import FORGED, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._headers import Flags
@@ -91,7 +89,7 @@ def _batch(source: Source, passage: Passage, strangers: Strangers) -> Iterator[B
             "platform": "qq",
             "line": lines,
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_role": roles,
             "text": texts,

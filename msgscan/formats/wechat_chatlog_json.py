@@ -20,7 +20,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._chatlog import LACKS, SYSTEM, empty_notices, read_notices
-from ._clock import iso_instants
+from ._clock import iso_instants, second_or_none
 from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._notices import notice_columns
@@ -85,7 +85,7 @@ def _read(source: Source, values: list[Any], lines: range) -> Iterator[Batch | N
             "chat_id": [room if room.endswith("@chatroom") else None for room in rooms],
             "line": list(lines),
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_id": accounts,
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(values))],

@@ -15,11 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._decrypted import CONTENTS_LOST, LACKS, read_body
 from ._doubts import doubts, untimed
 from ._format import Format, Note
@@ -65,7 +63,7 @@ def _read(values: list[Any], lines: Sequence[int], outer: Object) -> Iterator[Ba
             "chat_id": room if room.endswith("@chatroom") else None,
             "line": list(lines),
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(values))],
             "text": texts,

@@ -21,11 +21,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch, Values
-from ._clock import local_instants, no_instants
+from ._clock import local_instants, no_instants, second_or_none
 from ._doubts import UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._notices import Event, notice_columns, plain, understand
@@ -119,7 +117,7 @@ def _batch(source: Source, chat: str, passage: Passage, clocks: Clocks) -> Itera
         {
             **_columns(pieces, lines, chat),
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": senders,
         },
     )

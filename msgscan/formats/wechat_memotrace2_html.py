@@ -18,11 +18,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import untimed
 from ._format import Format, Note
 from ._memotrace import PAGE_TITLE
@@ -117,7 +115,7 @@ def _read(values: list[Any], lines: Sequence[int], chat: str) -> Iterator[Batch 
             "chat": chat,
             "line": list(lines),
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(values))],
             "text": texts,

@@ -23,7 +23,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._app_messages import read_record
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
 from ._notices import notice_columns, plain as without_buttons, understand
@@ -124,7 +124,7 @@ def _read(values: list[Any], lines: range, chat: Object, numbers: _Numbers) -> I
             "line": list(lines),
             "message_id": [id_ if id_ not in ("", "0") else None for id_ in ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": names,
             "sender_id": sender_ids,
             "sender_role": ["system" if row in notices else "unknown" for row in range(len(values))],

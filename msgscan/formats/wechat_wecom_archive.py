@@ -18,12 +18,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from . import _json
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import untimed
 from ._format import Format, Note
 from ._notices import Event, notice_columns
@@ -147,7 +145,7 @@ def _read(values: list[Any], lines: Sequence[int], recalled: set[str]) -> Iterat
             "chat_id": [room or None for room in rooms],
             "message_id": [each or None for each in ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             "sender": ["" if row in notices else account for row, account in enumerate(accounts)],
             "sender_id": [
                 None if row in notices else account or None for row, account in enumerate(accounts)

@@ -19,7 +19,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._clock import iso_instants
+from ._clock import iso_instants, second_or_none
 from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
 from ._memotrace import fitted, is_table
@@ -70,7 +70,7 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]], room: str
             "line": lines,
             "message_id": [id_ if id_.isdigit() else None for id_ in ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             **columns,
         },
     )

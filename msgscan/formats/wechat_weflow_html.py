@@ -38,7 +38,7 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from . import _json
-from ._clock import epoch_instants
+from ._clock import epoch_instants, second_or_none
 from ._doubts import NO_TIME, declared, doubts
 from ._format import Format, Note
 from ._records import Records
@@ -167,7 +167,7 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
             "line": list(lines),
             "message_id": [each or None for each in ids],
             "sent_at": instants,
-            "time_quality": np.where(np.isnat(instants), "none", "second").tolist(),
+            "time_quality": second_or_none(instants),
             **columns,
         },
     )
