@@ -10,7 +10,7 @@ from .engine.judge import Counted, Judgements
 from .engine.pool import Ints
 from .engine.program import Program
 from .engine.tally import Said, Tally
-from .findings import Teller
+from .findings import TOLD, Teller
 from .schema import Batch, Values
 
 
@@ -54,7 +54,8 @@ class Runs:
             wanted[rows] = True
             shown = self._teller.shown(batch, found, first, rows.tolist())
             seq = np.asarray(batch.values("seq"))
-            kept = Batch(batch.size, {**batch.columns, "seq": seq}).where(wanted)
+            told = {name: column for name, column in batch.columns.items() if name in TOLD}
+            kept = Batch(batch.size, {**told, "seq": seq}).where(wanted)
             columns: dict[str, Values] = {**kept.columns, "shown": shown}
             self._kept.append((rows + self.rows, Batch(kept.size, columns)))
 
@@ -83,7 +84,8 @@ def _first_known(batch: Batch, names: Sequence[str], piece: slice) -> list[str]:
     for name in reversed(names):
         kept = batch.constant(name)
         if isinstance(kept, list):
-            known = [value or other for value, other in zip(kept[piece], known, strict=True)]
+            some = kept[piece]
+            known = some if all(some) else [a or b for a, b in zip(some, known, strict=True)]
         elif kept:
             known = [str(kept)] * len(known)
     return known

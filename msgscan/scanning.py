@@ -19,7 +19,7 @@ from .schema import FINDINGS, Batch
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
 
-_PIECE = 20_000  # messages judged at a time: boolean columns of all signals stay at some megabytes
+_PIECE = 20000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
 
 class ScanWarning(UserWarning):

@@ -1,20 +1,20 @@
 """The engine: packs and columns of text in, judgements out. Nothing here knows files, frames or reports.
 
-How a piece of some thousand messages is judged (``piece.py`` is the walk, each stage its own file)::
+How a piece of some thousand messages is judged (each stage its own file)::
 
     RulePack ── compile_packs ──▶ Program     plain data: terms, patterns, conditions over signal numbers
     texts ── Matcher.find ──▶ word hits       one pass for all words of all rules, and for the literals
                                               that patterns can't match without
-    word hits ── bounds ──▶ open rows         where each rule can still fire, whatever is not known yet
+    word hits ── first_look ──▶ open rows     where each rule can still fire if all is a hit that may be one
     open rows ── patterns ──▶ pattern hits    a regex sees only rows of its literals where its rule is open
     hits ── borders ──▶ hits                  jieba sees only hits that ask for it, where the rule is open
     hits ── cancel ──▶ hits                   an exception removes what it overlaps
-    hits ── bounds ──▶ fired rows             nothing is unknown now: lower bound = upper bound
+    hits ── holds ──▶ fired rows              nothing is unknown now
 
 A rule is a condition over its signals; a signal is one or more parts (words or patterns with one setting of
-views, boundary and exceptions). Conditions are boolean columns over the rows of the piece. A signal that is
-not fully known yet has a lower column (surely) and an upper column (possibly); ``none`` swaps them. So the
-costly stages run on the few rows that they can change, and the result does not depend on their order.
+views, boundary and exceptions). Conditions are boolean columns over the rows of the piece. After each stage
+the rows on which no rule can hold any more are left behind, with the hits of rules that are closed there. So
+the costly stages run on the few rows that they can change, and the result does not depend on their order.
 
 :mod:`.trace` asks this engine about every signal and every node of a condition, for explanations and for the
 coverage of examples.

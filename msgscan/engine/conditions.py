@@ -1,14 +1,13 @@
-"""Conditions as boolean columns, with a lower and an upper bound where not everything is known.
+"""Conditions as boolean columns: where they hold, and where they can hold while hits are in doubt.
 
-A condition is a tree over signal numbers. Its value for n messages is a pair of columns: where it surely
-holds, and where it possibly holds. When all signals are known the two are equal.
+A condition is a tree over signal numbers; its value for n messages is a column of n flags.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +15,7 @@ from numpy.typing import NDArray
 from ..packs.model import Condition
 
 Flags = NDArray[np.bool_]
-
-
-class Bounds(NamedTuple):
-    """Where something surely holds, and where it possibly holds; one entry a message."""
-
-    surely: Flags
-    possibly: Flags
+Columns = Flags | Sequence[Flags] | Mapping[int, Flags]  # by number of signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,47 +101,61 @@ def positive_names(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def bounds(node: Node, signals: Sequence[Bounds], nears: Mapping[int, Flags] | None = None) -> Bounds:
-    """Return where a condition surely and possibly holds.
+def holds(node: Node, signals: Columns, nears: Mapping[int, Flags]) -> Flags:
+    """Return where a condition holds.
 
     Parameters
     ----------
     node : Node
         The condition.
-    signals : sequence of Bounds
-        One entry a signal number.
-    nears : mapping of int to ndarray of bool, optional
-        Where each near-condition holds, when that is known already.
+    signals : bool columns
+        Where each signal hits.
+    nears : mapping of int to bool column
+        Where each near-condition holds.
 
     Examples
     --------
-    >>> yes, no, open_ = np.array([True]), np.array([False]), Bounds(np.array([False]), np.array([True]))
-    >>> bounds(All((Is(0), NoneOf((Is(1),)))), [Bounds(yes, yes), open_])
-    Bounds(surely=array([False]), possibly=array([ True]))
+    >>> a, b = np.array([True, True]), np.array([False, True])
+    >>> holds(All((Is(0), NoneOf((Is(1),)))), [a, b], {}).tolist()
+    [True, False]
     """
     match node:
         case Is(signal):
             return signals[signal]
-        case All(parts):
-            inner = [bounds(part, signals, nears) for part in parts]
-            return Bounds(
-                np.logical_and.reduce([part.surely for part in inner]),
-                np.logical_and.reduce([part.possibly for part in inner]),
-            )
-        case NoneOf(parts):
-            inner = [bounds(part, signals, nears) for part in parts]
-            return Bounds(
-                ~np.logical_or.reduce([part.possibly for part in inner]),
-                ~np.logical_or.reduce([part.surely for part in inner]),
-            )
-        case AtLeastOf(n, parts):
-            inner = [bounds(part, signals, nears) for part in parts]
-            return Bounds(
-                np.add.reduce([part.surely.astype(np.int16) for part in inner]) >= n,
-                np.add.reduce([part.possibly.astype(np.int16) for part in inner]) >= n,
-            )
-        case NearOf(number, of, _):
-            if nears is not None:
-                return Bounds(nears[number], nears[number])
-            possibly = np.logical_and.reduce([signals[signal].possibly for signal in of])
-            return Bounds(np.zeros_like(possibly), possibly)
+        case NearOf(number):
+            return nears[number]
+        case _:
+            return _joined(node, [holds(part, signals, nears) for part in node.parts])
+
+
+def can_hold(node: Node, possibly: Columns, size: int) -> Flags:
+    """Return on which of so many messages a condition holds if the right ones of the possible hits are true.
+
+    Examples
+    --------
+    >>> possibly = [np.array([True, True, False]), np.array([False, True, True])]
+    >>> can_hold(All((Is(0), NoneOf((Is(1),)))), possibly, 3).tolist()
+    [True, True, False]
+    """
+    match node:
+        case Is(signal):
+            return possibly[signal]
+        case NearOf(_, of):
+            return reduce(np.logical_and, [possibly[signal] for signal in of])
+        case NoneOf():
+            return np.ones(size, bool)  # no hit is sure as yet
+        case _:
+            return _joined(node, [can_hold(part, possibly, size) for part in node.parts])
+
+
+def _joined(node: All | AtLeastOf | NoneOf, parts: Sequence[Flags]) -> Flags:
+    match node:
+        case All():
+            return reduce(np.logical_and, parts)
+        case NoneOf():
+            return ~reduce(np.logical_or, parts)
+        case AtLeastOf(1):
+            return reduce(np.logical_or, parts)
+        case AtLeastOf(n):
+            enough: Flags = np.add.reduce([part.astype(np.int16) for part in parts]) >= n
+            return enough

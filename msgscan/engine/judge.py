@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .first_look import FirstLook, first_look
 from .matcher import Hits, Matcher
 from .piece import Piece
 from .pool import Flags, Ints
@@ -61,12 +62,15 @@ class Counted(NamedTuple):
 
     Attributes
     ----------
+    whatever : dict of int to int64
+        For each rule that counts whatever is said, the messages of the kinds that it looks at.
     found : Judgements
-        Messages that count, by the rules that count them, whatever their length.
+        Messages that the conditions of the other rules let count.
     sparing : dict of int to int64
         For each rule that is so, the messages after which it does not count.
     """
 
+    whatever: dict[int, Ints]
     found: Judgements
     sparing: dict[int, Ints]
 
@@ -96,36 +100,39 @@ class Judge:
 
     def judge_and_count(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Judgements, Counted]:
         """Return which rules apply to which messages, and what rules with a window count of them."""
-        _, piece = self.run(texts, kinds)
+        _, look, piece = self.run(texts, kinds)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
         counted = self._judgements(piece, fired & windowed[:, None], severity)
-        return single, Counted(counted, piece.sparing())
+        return single, Counted(look.counted, counted, piece.sparing())
 
-    def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, Piece]:
-        """Return the matcher's hits, and the messages after all stages."""
+    def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, FirstLook, Piece]:
+        """Return the matcher's hits, what they left open, and what is left of it after all stages."""
         if self._matcher is None:
             views = self.program.views_of_terms()
             self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
         hits = self._matcher.find(texts)
-        piece = Piece(self.program, texts, kinds, hits)
+        look = first_look(self.program, kinds, hits)
+        piece = Piece(self.program, texts, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())
         piece.cancel()
-        return hits, piece
+        return hits, look, piece
 
     def _judgements(self, piece: Piece, fired: Flags, severity: Ints) -> Judgements:
         """Return these of the rules that fired, each with the hits that speak for it."""
-        message, rule = np.nonzero(fired.T)
+        place, rule = np.nonzero(fired.T)
+        message = piece.messages[place]
         signal = self.program.parts.signal[piece.pool.part]
         of_rule = self.program.rule_of[signal]
-        chosen = np.flatnonzero(fired[of_rule, piece.pool.message] & (self._speaks[signal] > 0))
+        judged = np.searchsorted(piece.messages, piece.pool.message)
+        chosen = np.flatnonzero(fired[of_rule, judged] & (self._speaks[signal] > 0))
         hits, signal, of_rule = piece.pool.where(chosen), signal[chosen], of_rule[chosen]
         # Of hits of one signal at one place the plainest writing comes first, and it alone is kept.
-        place = (-hits.end, hits.start, self._speaks[signal], of_rule, hits.message)
-        order = np.lexsort((hits.evasion, hits.view, *place))
-        order = order[_first_of_equals([column[order] for column in place])]
+        spot = (-hits.end, hits.start, self._speaks[signal], of_rule, hits.message)
+        order = np.lexsort((hits.evasion, hits.view, *spot))
+        order = order[_first_of_equals([column[order] for column in spot])]
         hits, signal, of_rule = hits.where(order), signal[order], of_rule[order]
         width = len(self.program.rules)
         key, wanted = hits.message * width + of_rule, message * width + rule
@@ -133,7 +140,7 @@ class Judge:
         return Judgements(
             message=message,
             rule=rule,
-            severity=severity[rule, message],
+            severity=severity[rule, place],
             evasion=_evasions(first, signal, hits.evasion),
             first=first,
             evidence=Evidence(signal, hits.start, hits.end, hits.view, hits.evasion),

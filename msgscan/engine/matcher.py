@@ -31,6 +31,7 @@ and handing it to a Rust matcher through ``str`` costs more than finding all anc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -195,12 +196,9 @@ def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences], terms
     start, end = points.spans(all_found.first, all_found.last)
     message = np.searchsorted(chunk.bounds, start, side="right") - 1
     inside = np.flatnonzero(end <= chunk.bounds[message + 1] - len(BORDER))
-    place = (all_found.term[inside], end[inside], start[inside])
+    order = inside[_by_place(start[inside], end[inside], all_found.term[inside], all_found.view[inside])]
     if (all_found.view > SQUEEZE).any():
-        order = inside[np.lexsort((all_found.view[inside], *place))]
         order = order[_first_of_plain(start[order], end[order], all_found.term[order], all_found.view[order])]
-    else:
-        order = inside[np.lexsort(place)]
     message, start, end = message[order], start[order], end[order]
     return Hits(
         message=chunk.first + message,
@@ -211,6 +209,17 @@ def _hits(chunk: _Chunk, points: CodePoints, found: Sequence[Occurrences], terms
         view=all_found.view[order],
         glued=all_found.glued[order],
     )
+
+
+def _by_place(
+    start: NDArray[np.int64], end: NDArray[np.int64], term: NDArray[np.int32], view: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Return the order of hits by start, end, term and view; one number for all is sorted twice as fast."""
+    length = end - start
+    sizes = [int(column.max(initial=0)) + 1 for column in (start, length, term, view)]
+    if math.prod(sizes) > np.iinfo(np.int64).max:
+        return np.lexsort((view, term, end, start))
+    return np.argsort(((start * sizes[1] + length) * sizes[2] + term) * sizes[3] + view)
 
 
 def _first_of_plain(

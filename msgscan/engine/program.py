@@ -15,6 +15,7 @@ from ..packs.model import Except, Rule, RulePack, Signal, Window as WindowForm
 from ..schema import CATEGORIES
 from ..text.views import VIEWS, View
 from .conditions import NearOf, Node, compile_condition, positive_names
+from .effort import harmless_length
 from .entities import ENTITIES
 from .literals import needed_literals
 from .pattern_folding import fold_pattern
@@ -31,25 +32,35 @@ _PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
 class Uses(NamedTuple):
-    """What each term is for: parallel arrays, one entry a use, sorted by term.
+    """In which groups each term is: parallel arrays, one entry a (term, group), sorted so.
 
     Attributes
     ----------
-    term : int64
-        Number of the term.
-    purpose : int64
-        HIT: it makes the part hit; CANCEL: it cancels hits of the part; LITERAL: the regex of that number
-        can't match without it (or another of its literals).
-    target : int64
-        Number of the part, or of the regex.
+    term, group : int64
+        Numbers of them.
     views : int64
-        The views in which it counts: bit i is ``VIEWS[i]``.
+        The views in which the term counts: bit i is ``VIEWS[i]``.
     """
 
     term: NDArray[np.int64]
-    purpose: NDArray[np.int64]
-    target: NDArray[np.int64]
+    group: NDArray[np.int64]
     views: NDArray[np.int64]
+
+
+class Group(NamedTuple):
+    """Terms that are looked up together, such as a lexicon; many parts may want the same ones.
+
+    Attributes
+    ----------
+    purpose : int
+        HIT: they make the targets hit; CANCEL: they cancel hits of the targets; LITERAL: the targets can't
+        match without one of them.
+    targets : tuple of int
+        Numbers of the parts, or of the regexes.
+    """
+
+    purpose: int
+    targets: tuple[int, ...]
 
 
 class Parts(NamedTuple):
@@ -67,7 +78,8 @@ class Regex:
     pattern: str  # folded
     entity: str | None
     cancels: bool
-    literals: tuple[str, ...]  # one of them stands in every match; empty = none known
+    bounds: int  # groups of literals that have it as a target: it can't match without one of each
+    harmless: int  # characters of a text with which it is soon done, whatever it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,11 @@ class CompiledRule:
     # Then ``when`` tells which messages it counts; None = all.
     window: Window | None
 
+    @property
+    def counts_all(self) -> bool:
+        """Whether a window counts messages whatever they say."""
+        return self.window is not None and self.when is None
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -118,6 +135,7 @@ class Program:
 
     terms: tuple[str, ...]
     uses: Uses
+    groups: tuple[Group, ...]
     parts: Parts
     regexes: tuple[Regex, ...]
     rules: tuple[CompiledRule, ...]
@@ -156,8 +174,7 @@ class _Builder:
     """Numbers terms, parts and signals while rules come in."""
 
     def __init__(self) -> None:
-        self._terms: dict[str, int] = {}
-        self._uses: list[tuple[int, int, int, int]] = []
+        self._groups: dict[tuple[tuple[str, ...], int, int], list[int]] = {}
         self._parts: list[tuple[int, int]] = []
         self._regexes: list[Regex] = []
         self._rules: list[CompiledRule] = []
@@ -239,21 +256,29 @@ class _Builder:
         folded = fold_pattern(pattern)
         # A pattern that cancels runs only where its part has hits: few enough without literals.
         literals = () if cancels else needed_literals(folded)
-        self._use(literals, LITERAL, len(self._regexes), _mask(("exact",)))
-        self._regexes.append(Regex(part, folded, entity, cancels, literals))
+        for texts in literals:
+            self._use(texts, LITERAL, len(self._regexes), _mask(("exact",)))
+        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless_length(folded)))
 
     def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
-        for word in dict.fromkeys(words):
-            self._uses.append((self._terms.setdefault(word, len(self._terms)), purpose, target, views))
+        known = tuple(dict.fromkeys(words))
+        if known:
+            self._groups.setdefault((known, purpose, views), []).append(target)
 
     def program(self, digest: str) -> Program:
         """Return what has been gathered."""
-        uses = np.array(sorted(self._uses), np.int64).reshape(-1, 4)
+        terms: dict[str, int] = {}
+        uses = [
+            (terms.setdefault(word, len(terms)), group, views)
+            for group, (words, _, views) in enumerate(self._groups)
+            for word in words
+        ]
         parts = np.array(self._parts, np.int64).reshape(-1, 2)
         sizes = np.array([len(rule.signals) for rule in self._rules], np.int64)
         return Program(
-            terms=tuple(self._terms),
-            uses=Uses(*uses.T.copy()),
+            terms=tuple(terms),
+            uses=Uses(*np.array(sorted(uses), np.int64).reshape(-1, 3).T.copy()),
+            groups=tuple(Group(purpose, tuple(targets)) for (_, purpose, _), targets in self._groups.items()),
             parts=Parts(*parts.T.copy()),
             regexes=tuple(self._regexes),
             rules=tuple(self._rules),

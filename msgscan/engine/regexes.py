@@ -1,7 +1,8 @@
 """Regular expressions of rule packs, run on the few messages where they can matter.
 
 Patterns see folded text (they are folded themselves, by :mod:`.pattern_folding`). Hits are given in the
-original text. Each search has a time limit; a message that exceeds it is counted, never fatal.
+original text. A search that could run away has a time limit; a message that exceeds it is counted, never
+fatal.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class Spans(NamedTuple):
     end: NDArray[np.int64]
 
 
-def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequence[str]) -> tuple[Spans, int]:
+def find(
+    pattern: str, entity: str | None, folded: Sequence[str], texts: Sequence[str], *, harmless: int = 0
+) -> tuple[Spans, int]:
     """Return where a pattern hits, and how many messages it could not finish.
 
     Parameters
@@ -39,6 +42,8 @@ def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequenc
         Name of the entity whose test a match must pass.
     folded, texts : sequence of str, n
         The messages, folded and as they are.
+    harmless : int
+        Characters of a text that needs no time limit.
 
     Examples
     --------
@@ -48,20 +53,22 @@ def find(pattern: str, entity: str | None, folded: Sequence[str], texts: Sequenc
     """
     compiled = compile_pattern(pattern)
     valid = ENTITIES[entity].valid if entity else None
+    hopeful = [row for row, text in enumerate(folded) if len(text) > harmless or compiled.search(text)]
     message: list[int] = []
     matches: list[tuple[int, int]] = []
     unfinished = 0
-    for row, text in enumerate(folded):
+    for index, row in enumerate(hopeful):
         if unfinished == PATIENCE:
-            unfinished += len(folded) - row
+            unfinished += len(hopeful) - index
             break
         try:
-            found = [match.span() for match in compiled.finditer(text, timeout=TIME_LIMIT)]
+            limit = TIME_LIMIT if len(folded[row]) > harmless else None
+            found = [match.span() for match in compiled.finditer(folded[row], timeout=limit)]
         except TimeoutError:
             unfinished += 1
             continue
         for a, b in found:
-            if b > a and (valid is None or valid(text[a:b])):  # a match of no character is nowhere
+            if b > a and (valid is None or valid(folded[row][a:b])):  # a match of no character is nowhere
                 message.append(row)
                 matches.append((a, b))
     return _originals(

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..text.folding import fold_all
-from .judge import Counted
+from ..text.folded_hashes import folded_hashes
+from .judge import Counted, Judgements
 from .pool import Flags, Ints, ragged
 from .program import Program
 from .windows import Window, runs, spared
 
 _NO_TIME = np.iinfo(np.int64).min
+_NOBODY = 0  # the number of the sender who is not known
 
 
 class Said(NamedTuple):
@@ -91,6 +92,25 @@ class _Rows(NamedTuple):
         )  # fmt: skip
 
 
+class _Some(NamedTuple):
+    """Messages of a piece, and what counting needs of them: parallel arrays of int64."""
+
+    said: Said
+    moment: Ints
+    chat: Ints
+    sender: Ints
+    length: Ints
+
+    def countable(self, window: Window, messages: Ints) -> Flags:
+        """Return which of some messages have all that counting needs."""
+        length = self.length[messages]
+        fits: Flags = (length >= window.shortest) & (length <= window.longest)
+        fits &= self.moment[messages] != _NO_TIME
+        if window.by_sender or window.senders > 1:
+            fits &= self.sender[messages] != _NOBODY
+        return fits
+
+
 class Tally:
     """Counts for the rules of a program that have a window, over one export."""
 
@@ -102,67 +122,36 @@ class Tally:
         self._counted: dict[int, list[_Rows]] = {number: [] for number in self._windows}
         self._sparing: dict[int, list[tuple[Ints, Ints]]] = {number: [] for number in self._windows}
         self._chats: dict[str, int] = {}
-        self._senders: dict[str, int] = {}
+        self._senders: dict[str, int] = {"": _NOBODY}
 
     def add(self, counted: Counted, said: Said) -> Ints:
         """Take in what was counted in a piece; return the messages of it that may come up in runs."""
-        moments = np.asarray(said.sent_at, "M8[ms]").astype(np.int64)
+        some = _Some(
+            said,
+            moment=np.asarray(said.sent_at, "M8[ms]").astype(np.int64),
+            chat=_coded(self._chats, said.chats),
+            sender=_coded(self._senders, said.senders),
+            length=np.fromiter(map(len, said.texts), np.int64, len(said.texts)),
+        )
         kept = [np.empty(0, np.int64)]
         for number, window in self._windows.items():
-            chosen = np.flatnonzero(counted.found.rule == number)
-            if len(chosen):
-                rows = self._rows(window, chosen, counted, said, moments)
+            if number in counted.whatever:
+                rows = _whatever_is_said(window, some, counted.whatever[number])
+            else:
+                rows = _found(window, some, counted.found, number)
+            if len(rows.row):
                 self._counted[number].append(rows)
                 kept.append(rows.row - said.first)
             sparing = counted.sparing.get(number, kept[0])
-            sparing = sparing[moments[sparing] != _NO_TIME]
+            sparing = sparing[some.moment[sparing] != _NO_TIME]
             if len(sparing):
-                self._sparing[number].append((_coded(self._chats, said.chats, sparing), moments[sparing]))
+                self._sparing[number].append((some.chat[sparing], some.moment[sparing]))
         return np.unique(np.concatenate(kept))
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs of all rules, in the order of their first messages."""
         found = [run for number, window in self._windows.items() for run in self._runs_of(number, window)]
         yield from sorted(found, key=lambda run: (int(run.rows[0]), run.rule))
-
-    def _rows(self, window: Window, chosen: Ints, counted: Counted, said: Said, moments: Ints) -> _Rows:
-        """Return the messages of chosen judgements that have all that counting needs."""
-        found = counted.found
-        message = found.message[chosen]
-        length = np.fromiter((len(said.texts[row]) for row in message.tolist()), np.int64, len(message))
-        fits = (moments[message] != _NO_TIME) & (length >= window.shortest) & (length <= window.longest)
-        if window.by_sender or window.senders > 1:
-            fits &= np.fromiter((bool(said.senders[row]) for row in message.tolist()), bool, len(message))
-        chosen, message, length = chosen[fits], message[fits], length[fits]
-        first = found.first[chosen]
-        size = found.first[chosen + 1] - first
-        hits, of = ragged(first, size) if window.same == "match" else (first, np.arange(len(chosen)))
-        without = size[of] == 0
-        message, length = message[of], length[of]
-        evidence = found.evidence
-        hits = np.where(without, 0, hits)
-        spans = [
-            np.where(without, plain, column[hits] if len(column) else 0).astype(np.int64)
-            for column, plain in (
-                (evidence.signal, -1), (evidence.start, 0), (evidence.end, length), (evidence.view, 0),
-            )
-        ]  # fmt: skip
-        rows = _Rows(
-            row=message + said.first,
-            moment=moments[message],
-            chat=_coded(self._chats, said.chats, message),
-            sender=_coded(self._senders, said.senders, message),
-            shared=_shared(window, said.texts, message, spans[1], spans[2]),
-            signal=spans[0],
-            start=spans[1],
-            end=spans[2],
-            view=spans[3],
-            evasion=found.evasion[chosen][of],
-        )
-        if window.same != "match":
-            return rows
-        _, once = np.unique(np.stack((rows.row, rows.shared)), axis=1, return_index=True)
-        return rows.where(np.sort(once))
 
     def _runs_of(self, number: int, window: Window) -> Iterator[Run]:
         if not self._counted[number]:
@@ -188,6 +177,62 @@ class Tally:
             )
 
 
+def _whatever_is_said(window: Window, some: _Some, messages: Ints) -> _Rows:
+    """Return the rows of messages that count whatever they say."""
+    messages = messages[some.countable(window, messages)]
+    none = np.zeros(len(messages), np.int64)
+    return _rows(window, some, messages, none - 1, none, some.length[messages], none, none > 0)
+
+
+def _found(window: Window, some: _Some, found: Judgements, rule: int) -> _Rows:
+    """Return the rows of messages in which the condition of a rule holds."""
+    chosen = np.flatnonzero(found.rule == rule)
+    chosen = chosen[some.countable(window, found.message[chosen])]
+    first = found.first[chosen]
+    size = found.first[chosen + 1] - first
+    hits, of = ragged(first, size) if window.same == "match" else (first, np.arange(len(chosen)))
+    without = size[of] == 0
+    message = found.message[chosen][of]
+    hits = np.where(without, 0, hits)
+    evidence = found.evidence
+    signal, start, end, view = (
+        np.where(without, plain, column[hits] if len(column) else 0).astype(np.int64)
+        for column, plain in (
+            (evidence.signal, -1), (evidence.start, 0),
+            (evidence.end, some.length[message]), (evidence.view, 0),
+        )
+    )  # fmt: skip
+    rows = _rows(window, some, message, signal, start, end, view, found.evasion[chosen][of])
+    if window.same != "match":
+        return rows
+    _, once = np.unique(np.stack((rows.row, rows.shared)), axis=1, return_index=True)
+    return rows.where(np.sort(once))
+
+
+def _rows(
+    window: Window,
+    some: _Some,
+    message: Ints,
+    signal: Ints,
+    start: Ints,
+    end: Ints,
+    view: Ints,
+    evasion: Flags,
+) -> _Rows:
+    return _Rows(
+        row=message + some.said.first,
+        moment=some.moment[message],
+        chat=some.chat[message],
+        sender=some.sender[message],
+        shared=_shared(window, some.said.texts, message, start, end),
+        signal=signal,
+        start=start,
+        end=end,
+        view=view,
+        evasion=evasion,
+    )
+
+
 def _groups(window: Window, rows: _Rows) -> Ints:
     """Return numbers that are equal where rows are counted together."""
     columns = [rows.chat, rows.shared]
@@ -204,13 +249,16 @@ def _shared(window: Window, texts: Sequence[str], message: Ints, start: Ints, en
     """Return hashes of what rows must have in common."""
     if window.same is None:
         return np.zeros(len(message), np.int64)
-    spans = zip(message.tolist(), start.tolist(), end.tolist(), strict=True)
-    said = [texts[row] if window.same == "text" else texts[row][a:b] for row, a, b in spans]
-    return np.fromiter((hash(text.strip()) for text in fold_all(said)), np.int64, len(said))
+    if window.same == "text":
+        said = [texts[row] for row in message.tolist()]
+    else:
+        spans = zip(message.tolist(), start.tolist(), end.tolist(), strict=True)
+        said = [texts[row][a:b] for row, a, b in spans]
+    return folded_hashes(said).view(np.int64)
 
 
-def _coded(codes: dict[str, int], names: Sequence[str], rows: Ints) -> Ints:
+def _coded(codes: dict[str, int], names: Sequence[str]) -> Ints:
     """Return numbers for names; equal names have equal numbers in all pieces."""
-    return np.fromiter(
-        (codes.setdefault(names[row], len(codes)) for row in rows.tolist()), np.int64, len(rows)
-    )
+    for name in set(names):
+        codes.setdefault(name, len(codes))
+    return np.fromiter(map(codes.__getitem__, names), np.int64, len(names))

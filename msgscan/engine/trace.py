@@ -29,8 +29,8 @@ class Trace(NamedTuple):
         Of the matcher; ``pool.origin`` leads to them.
     pool : Pool
         Hits of parts that nothing has spoken against.
-    fired, severity : rules by messages
-        As :meth:`.piece.Piece.fired` has them.
+    fired, severity : bool, int64; rules by messages
+        Where each rule applies, and how severe.
     signals : bool, signals by messages
         Where each signal hits.
     holds : mapping of Node to (bool, messages)
@@ -65,8 +65,11 @@ def trace(program: Program, texts: Sequence[str], kinds: Sequence[str]) -> Trace
     first = len(program.rules)
     rest = first + len(by_signal)
     every = replace(program, rules=rules, rule_of=np.arange(first, rest))
-    hits, piece = Judge(every).run(texts, kinds)
-    fired, severity = piece.fired()
+    hits, look, piece = Judge(every).run(texts, kinds)
+    fired, severity = (np.zeros((len(rules), len(texts)), dtype) for dtype in (bool, np.int64))
+    fired[:, piece.messages], severity[:, piece.messages] = piece.fired()
+    for number, messages in look.counted.items():
+        fired[number, messages] = True
     return Trace(
         hits=hits,
         pool=piece.pool,

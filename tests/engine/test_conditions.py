@@ -1,4 +1,4 @@
-"""Conditions when not everything is known: the truth tables, and the law that bounds close in."""
+"""Conditions: the truth tables, and the law that nothing is ruled out that may come true."""
 
 from __future__ import annotations
 
@@ -11,67 +11,63 @@ from hypothesis import given, strategies as st
 from msgscan.engine.conditions import (
     All,
     AtLeastOf,
-    Bounds,
     Is,
     NearOf,
     Node,
     NoneOf,
-    bounds,
+    can_hold,
     compile_condition,
+    holds,
     positive_names,
 )
 from msgscan.packs.model import Group
 
-# What is known of a signal or a condition: it fails, it holds, or either (surely, possibly).
-NO, YES, OPEN = (False, False), (True, True), (False, True)
 BOTH = (Is(0), Is(1))
 
-# condition over two signals, what is known of them, what is known of it
+# condition over two signals, where each of them hits, whether it holds, and whether it can hold if some of
+# these hits turn out to be none
 CASES = {
-    "a signal": (Is(1), NO, OPEN, OPEN),
-    "all, one open": (All(BOTH), YES, OPEN, OPEN),
-    "all, one fails": (All(BOTH), NO, OPEN, NO),
-    "all hold": (All(BOTH), YES, YES, YES),
-    "any, one open": (AtLeastOf(1, BOTH), NO, OPEN, OPEN),
-    "any, one holds": (AtLeastOf(1, BOTH), YES, OPEN, YES),
-    "any, none holds": (AtLeastOf(1, BOTH), NO, NO, NO),
-    "two, both open": (AtLeastOf(2, BOTH), OPEN, OPEN, OPEN),
-    "two, one fails": (AtLeastOf(2, BOTH), NO, OPEN, NO),
-    "three of two": (AtLeastOf(3, BOTH), YES, YES, NO),
-    "none, one open": (NoneOf(BOTH), NO, OPEN, OPEN),
-    "none, one holds": (NoneOf(BOTH), YES, OPEN, NO),
-    "none holds": (NoneOf(BOTH), NO, NO, YES),
-    "not none": (NoneOf((NoneOf(BOTH),)), NO, OPEN, OPEN),
-    "near, both hold": (NearOf(0, (0, 1), 5), YES, YES, OPEN),
-    "near, one fails": (NearOf(0, (0, 1), 5), YES, NO, NO),
+    "a signal": (Is(1), (False, True), True, True),
+    "all": (All(BOTH), (True, True), True, True),
+    "all, one fails": (All(BOTH), (True, False), False, False),
+    "any": (AtLeastOf(1, BOTH), (False, True), True, True),
+    "any, none holds": (AtLeastOf(1, BOTH), (False, False), False, False),
+    "two": (AtLeastOf(2, BOTH), (True, True), True, True),
+    "two, one fails": (AtLeastOf(2, BOTH), (True, False), False, False),
+    "three of two": (AtLeastOf(3, BOTH), (True, True), False, False),
+    "none, one holds": (NoneOf(BOTH), (False, True), False, True),
+    "none holds": (NoneOf(BOTH), (False, False), True, True),
+    "not none": (NoneOf((NoneOf(BOTH),)), (False, True), True, True),
 }
 
 
-def known(first: tuple[bool, bool], second: tuple[bool, bool]) -> list[Bounds]:
-    return [Bounds(*(np.array([flag]) for flag in pair)) for pair in (first, second)]
-
-
-@pytest.mark.parametrize(("condition", "first", "second", "expected"), CASES.values(), ids=CASES.keys())
-def test_tells_what_is_sure_and_what_is_possible(
-    condition: Node, first: tuple[bool, bool], second: tuple[bool, bool], expected: tuple[bool, bool]
+@pytest.mark.parametrize(("condition", "hits", "expected", "possible"), CASES.values(), ids=CASES.keys())
+def test_tells_what_holds_and_what_can_hold(
+    condition: Node, hits: tuple[bool, bool], *, expected: bool, possible: bool
 ) -> None:
-    found = bounds(condition, known(first, second))
+    columns = [np.array([hit]) for hit in hits]
 
-    assert expected == (found.surely.item(), found.possibly.item())
+    assert expected == holds(condition, columns, {}).item()
+    assert possible == can_hold(condition, columns, 1).item()
 
 
-@pytest.mark.parametrize("near", [True, False])
-def test_near_is_what_the_places_say_once_they_are_known(*, near: bool) -> None:
-    found = bounds(NearOf(3, (0, 1), 5), known(YES, YES), {3: np.array([near])})
+@pytest.mark.parametrize(
+    ("hits", "near", "possible"), [((True, True), False, True), ((True, False), False, False)]
+)
+def test_near_is_what_the_places_say_once_they_are_known(
+    hits: tuple[bool, bool], *, near: bool, possible: bool
+) -> None:
+    condition = NearOf(3, (0, 1), 5)
+    columns = [np.array([hit]) for hit in hits]
 
-    assert (near, near) == (found.surely.item(), found.possibly.item())
+    assert near == holds(condition, columns, {3: np.array([near])}).item()
+    assert possible == can_hold(condition, columns, 1).item()
 
 
 def test_each_message_is_judged_by_itself() -> None:
     columns = [np.array(column) for column in zip(*product([False, True], repeat=2), strict=True)]
-    found = bounds(All((Is(0), NoneOf((Is(1),)))), [Bounds(column, column) for column in columns])
 
-    assert [False, False, True, False] == found.surely.tolist() == found.possibly.tolist()
+    assert holds(All((Is(0), NoneOf((Is(1),)))), columns, {}).tolist() == [False, False, True, False]
 
 
 nodes: st.SearchStrategy[Node] = st.recursive(
@@ -85,18 +81,16 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-@given(nodes, st.lists(st.sampled_from([NO, YES, OPEN]), min_size=3, max_size=3))
-def test_bounds_hold_whatever_the_open_signals_turn_out_to_be(
-    node: Node, pairs: list[tuple[bool, bool]]
+@given(nodes, st.lists(st.booleans(), min_size=3, max_size=3))
+def test_what_cannot_hold_does_not_hold_whichever_hits_turn_out_to_be_none(
+    node: Node, possibly: list[bool]
 ) -> None:
-    found = bounds(node, [Bounds(*(np.array([flag]) for flag in pair)) for pair in pairs])
     outcomes = [
-        bounds(node, [Bounds(np.array([value]), np.array([value])) for value in values])
-        for values in product(*({*pair} for pair in pairs))
+        holds(node, [np.array([hit]) for hit in hits], {}).item()
+        for hits in product(*({False, hit} for hit in possibly))
     ]
 
-    assert all(outcome.surely == outcome.possibly for outcome in outcomes)
-    assert all(found.surely <= outcome.surely <= found.possibly for outcome in outcomes)
+    assert any(outcomes) <= can_hold(node, [np.array([hit]) for hit in possibly], 1).item()
 
 
 # condition as a pack has it, compiled, the names that speak for it

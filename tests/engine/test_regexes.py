@@ -29,9 +29,10 @@ CASES = {
 
 
 @pytest.mark.parametrize(("pattern", "text", "expected"), CASES.values(), ids=CASES.keys())
-def test_finds(pattern: str, text: str, expected: list[str]) -> None:
+@pytest.mark.parametrize("harmless", [0, 2, 400])
+def test_finds_with_a_clock_and_without(pattern: str, text: str, expected: list[str], harmless: int) -> None:
     texts = ["", text]
-    spans, unfinished = find(fold_pattern(pattern), None, fold_all(texts), texts)
+    spans, unfinished = find(fold_pattern(pattern), None, fold_all(texts), texts, harmless=harmless)
 
     assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
     assert set(spans.message.tolist()) <= {1}
@@ -40,7 +41,7 @@ def test_finds(pattern: str, text: str, expected: list[str]) -> None:
 
 def test_a_message_that_takes_too_long_is_counted_and_the_others_are_searched() -> None:
     texts = ["aa", ENDLESS, "ba"]
-    spans, unfinished = find(CATASTROPHIC, None, texts, texts)
+    spans, unfinished = find(CATASTROPHIC, None, texts, texts, harmless=4)
 
     assert spans.message.tolist() == [0, 2]
     assert unfinished == 1
@@ -48,7 +49,7 @@ def test_a_message_that_takes_too_long_is_counted_and_the_others_are_searched() 
 
 def test_a_pattern_that_often_takes_too_long_is_given_up_and_the_rest_is_counted() -> None:
     texts = [ENDLESS] * PATIENCE + ["a"] * 5
-    spans, unfinished = find(CATASTROPHIC, None, texts, texts)
+    spans, unfinished = find(CATASTROPHIC, None, texts, texts, harmless=4)
 
     assert spans.message.tolist() == []
     assert len(texts) == unfinished

@@ -1,0 +1,204 @@
+"""The first look at a piece of messages tells which rule can still fire on which of them.
+
+Nothing is decided here but what is out of the question. That is most: the later stages, which are costly, see
+few messages, and of those the hits that matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ..schema import CATEGORIES
+from .conditions import Columns, can_hold
+from .matcher import Hits
+from .pool import Flags, Ints, Pool, ragged
+from .program import CANCEL, HIT, LITERAL, CompiledRule, Program, Scoring
+
+_KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
+
+
+class FirstLook(NamedTuple):
+    """What the hits of words and literals leave open in a piece of n messages, on m of them.
+
+    Attributes
+    ----------
+    counted : dict of int to int64
+        For each rule that counts whatever is said, the messages of the kinds that it looks at.
+    messages : int64, m
+        The messages on which another rule is open.
+    looked_at, opened : bool, rules by m
+        Which of these are of a kind that the rule looks at; on which it can still fire.
+    reach : dict of int to int64
+        For each pattern, if there are any, the messages that it may match: those with one of its literals
+        where its rule is open. Patterns of exceptions are not among them.
+    words, cancelling : Pool
+        Hits of words, and of words in exceptions, in messages where their rule is open.
+    """
+
+    counted: dict[int, Ints]
+    messages: Ints
+    looked_at: Flags
+    opened: Flags
+    reach: dict[int, Ints]
+    words: Pool
+    cancelling: Pool
+
+
+def first_look(program: Program, kinds: Sequence[str], hits: Hits) -> FirstLook:
+    """Return which rules are open on which messages.
+
+    Parameters
+    ----------
+    program : Program
+    kinds : sequence of str, n
+        Of the messages.
+    hits : Hits
+        Of the program's terms in them.
+    """
+    looked_at = _looked_at(program, kinds)
+    group, origin = _groups(program, hits)
+    message = hits.message[origin]
+    reach, possibly = _possibly(program, message, group, len(kinds))
+    opened = open_rows(program, possibly, looked_at)
+    some = np.logical_or.reduce(opened, axis=0)
+    within = some[message]
+    words, cancelling = _pools(program, hits, group[within], origin[within], opened)
+    return FirstLook(
+        counted={
+            number: np.flatnonzero(looked_at[number])
+            for number, rule in enumerate(program.rules)
+            if rule.counts_all
+        },
+        messages=np.flatnonzero(some),
+        looked_at=looked_at[:, some],
+        opened=opened[:, some],
+        reach=_reach(program, reach, opened),
+        words=words,
+        cancelling=cancelling,
+    )
+
+
+def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
+    """Return where each rule can matter: rules by n."""
+    opened = np.zeros_like(looked_at)
+    signals = np.logical_or.reduce(possibly, axis=1)
+    nothing = np.zeros((len(signals), 1), np.bool_)
+    for number, rule in enumerate(program.rules):
+        if (
+            signals[rule.signals.start : rule.signals.stop].any()
+            or can_matter(rule, nothing, np.ones(1, bool)).any()
+        ):
+            opened[number] = can_matter(rule, possibly, looked_at[number])
+    return opened
+
+
+def can_matter(rule: CompiledRule, possibly: Columns, looked_at: Flags) -> Flags:
+    """Return where a rule can fire, or keep its window from counting, if all possible hits are true ones.
+
+    Parameters
+    ----------
+    rule : CompiledRule
+    possibly : bool columns of n, by number of signal
+    looked_at : bool, n
+        Which messages are of a kind that the rule looks at.
+    """
+    opened = np.zeros(len(looked_at), bool)
+    if rule.when is not None:
+        opened = looked_at & can_hold(rule.when, possibly, len(looked_at))
+    elif rule.scoring is not None:
+        opened = looked_at & (level(rule.scoring, possibly, len(looked_at), best=True) >= 0)
+    if rule.window is not None and rule.window.spared_by is not None:
+        opened = opened | can_hold(rule.window.spared_by[0], possibly, len(looked_at))
+    return opened
+
+
+def level(scoring: Scoring, columns: Columns, size: int, *, best: bool = False) -> Ints:
+    """Return the severity that a rule's points reach on each message, -1 for none.
+
+    With ``best``, only points that speak for the rule are counted: the most that it can reach.
+    """
+    points = np.zeros(size, np.int64)
+    for signal, worth in scoring.points:
+        if worth > 0 or not best:
+            points += columns[signal] * worth
+    reached = np.full(size, -1)
+    for least, severity in scoring.levels:
+        reached[points >= least] = severity
+    return reached
+
+
+def _groups(program: Program, hits: Hits) -> tuple[Ints, Ints]:
+    """Return the groups that the terms of hits are in, and the hits."""
+    uses = program.uses
+    first = np.searchsorted(uses.term, np.arange(len(program.terms) + 1))
+    use, origin = ragged(first[hits.term], np.diff(first)[hits.term])
+    wanted = (uses.views[use] >> hits.view[origin]) & 1 > 0
+    return uses.group[use[wanted]], origin[wanted]
+
+
+def _possibly(program: Program, message: Ints, group: Ints, size: int) -> tuple[dict[int, Flags], Flags]:
+    """Return where each pattern may match, if anywhere, and where each signal may hit, by messages."""
+    seen = np.zeros((len(program.groups), size), bool)
+    seen[group, message] = True
+    possibly = np.zeros((program.signals, size), bool)
+    signal = program.parts.signal
+    missing = {number: regex.bounds for number, regex in enumerate(program.regexes) if not regex.cancels}
+    reach = {number: np.ones(size, bool) for number, bounds in missing.items() if not bounds}
+    for number in np.unique(group).tolist():
+        purpose, targets = program.groups[number]
+        for target in targets:
+            if purpose == HIT:
+                possibly[signal[target]] |= seen[number]
+            elif purpose == LITERAL:
+                missing[target] -= 1
+                reach[target] = seen[number] & reach[target] if target in reach else seen[number]
+    reach = {number: reach[number] for number, bounds in missing.items() if not bounds}
+    for number, column in reach.items():
+        possibly[signal[program.regexes[number].part]] |= column
+    return reach, possibly
+
+
+def _reach(program: Program, reach: dict[int, Flags], opened: Flags) -> dict[int, Ints]:
+    """Return the messages that each pattern may match and on which its rule is open."""
+    rule = program.rule_of[program.parts.signal]
+    found = {
+        number: np.flatnonzero(column & opened[rule[program.regexes[number].part]])
+        for number, column in reach.items()
+    }
+    return {number: messages for number, messages in found.items() if len(messages)}
+
+
+def _pools(program: Program, hits: Hits, group: Ints, origin: Ints, opened: Flags) -> tuple[Pool, Pool]:
+    """Return the hits of words and of words in exceptions, where their rule is open."""
+    sizes = np.array([len(targets) for _, targets in program.groups], np.int64)
+    targets = np.array([target for _, targets in program.groups for target in targets], np.int64)
+    purposes = np.array([purpose for purpose, _ in program.groups], np.int64)
+    kept = purposes[group] != LITERAL
+    group, origin = group[kept], origin[kept]
+    place, use = ragged((np.cumsum(sizes) - sizes)[group], sizes[group])
+    target, purpose, origin = targets[place], purposes[group[use]], origin[use]
+    is_open = opened[program.rule_of[program.parts.signal[target]], hits.message[origin]]
+    words = is_open & (purpose == HIT)
+    words[words] = (program.parts.boundary[target[words]] == 0) | ~hits.glued[origin[words]]
+    cancelling = is_open & (purpose == CANCEL)
+    return _pool(hits, origin[words], target[words]), _pool(hits, origin[cancelling], target[cancelling])
+
+
+def _pool(hits: Hits, origin: Ints, target: Ints) -> Pool:
+    return Pool(
+        hits.message[origin], hits.start[origin], hits.end[origin], target,
+        hits.view[origin], (hits.view[origin] > 0) | (hits.gap[origin] > 0), origin,
+    )  # fmt: skip
+
+
+def _looked_at(program: Program, kinds: Sequence[str]) -> Flags:
+    """Return which messages are of a kind that each rule looks at: rules by messages."""
+    numbers = np.fromiter(map(_KINDS.__getitem__, kinds), np.int64, len(kinds))
+    looked_at = np.ones((len(program.rules), len(kinds)), bool)
+    for rule, row in zip(program.rules, looked_at, strict=True):
+        if rule.kinds is not None:
+            row[:] = np.array([kind in rule.kinds for kind in _KINDS])[numbers]
+    return looked_at
