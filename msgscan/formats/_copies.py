@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from ._doubts import FORGED, STYLE, UNEXPLAINED
 from ._format import Note
 from ._headers import Flags, forged
 from ._placeholders import kind_of
-from ._source import Source
+from ._source import Head, Source
 from ._wall_clocks import DATE, TIME, Clocks, Printed, read_printed
 
 # 女朋友 2023/09/16 2:51 PM · 张三 2025年6月10日 10:23:45 · without a name: 2026年09月23日 16:04
@@ -93,6 +94,16 @@ def find_openings(text: str) -> tuple[list[Opening], Clocks]:
     clocks = read_printed([opening.printed for opening in found])
     valid = ~np.isnat(clocks)
     return list(compress(found, valid.tolist())), clocks[valid]
+
+
+def openings_of(head: Head) -> tuple[Opening, ...]:
+    """Return the openings at the beginning of a file."""
+    return _openings_of(head.opening)
+
+
+@lru_cache(maxsize=1)  # two formats ask
+def _openings_of(opening: str) -> tuple[Opening, ...]:
+    return tuple(find_openings(opening)[0])
 
 
 def opens_with(text: str, openings: Sequence[Opening]) -> bool:

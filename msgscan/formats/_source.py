@@ -71,6 +71,12 @@ class Head:
         return _json.paths(self.text)
 
     @cached_property
+    def first_line_paths(self) -> frozenset[str]:
+        """Paths of the keys of the first line that says something, as in JSON lines."""
+        first = next(filter(str.strip, self.lines), "")
+        return self.json_paths if len(first) == len(self.text) else _json.paths(first)
+
+    @cached_property
     def workbook(self) -> Workbook | None:
         """The workbook, ``None`` when the file is none."""
         return Workbook(self.path) if self.path else None

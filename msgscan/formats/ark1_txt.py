@@ -66,7 +66,7 @@ def recognises(head: Head) -> bool:
     if head.text.lstrip().startswith(_TITLE):
         _, rule, body = head.text.partition(f"\n{_RULE}\n")
         return bool(rule) and _LINE.match(body.lstrip("\n").partition("\n")[0]) is not None
-    lines = [line for line in head.lines[:-1] if line.strip()]
+    lines = [line for line in head.opening.split("\n")[:-1] if line.strip()]
     return len(lines) >= _SURE and all(_LINE.fullmatch(line) for line in lines)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
 from ..errors import Wording
@@ -35,8 +36,9 @@ _COMMENTS = Note(
 
 def recognises(head: Head) -> bool:
     """Return whether the first line that is no comment is ChatLab's header."""
-    first = next((line for line in head.lines if line.strip() and not _is_comment(line)), "")
-    return {"_type", "chatlab"} <= _json.paths(first)
+    lines = (line for line in head.lines if line.strip())
+    first = next(dropwhile(_is_comment, lines), "")
+    return '"chatlab"' in first and {"_type", "chatlab"} <= _json.paths(first)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
-from . import _json
 from ._format import Format, Note
 from ._onebot import Reader
 from ._source import Head, Source
@@ -18,8 +17,7 @@ from ._source import Head, Source
 
 def recognises(head: Head) -> bool:
     """Return whether the first line is an event, and the file is no single document."""
-    first = next((line for line in head.lines if line.strip()), "")
-    return {"time", "self_id", "post_type"} <= _json.paths(first)
+    return {"time", "self_id", "post_type"} <= head.first_line_paths
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

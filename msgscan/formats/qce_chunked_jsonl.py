@@ -17,7 +17,6 @@ from typing import Any
 
 from ..errors import Wording
 from ..schema import Batch
-from . import _json
 from ._chunks import chunks_of, forward, newest_first, read_chunks
 from ._format import Format, Note
 from ._qce import Reader, is_manifest
@@ -66,7 +65,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 
 def _is_chunk(head: Head) -> bool:
-    keys = _json.paths(head.lines[0])
+    keys = head.first_line_paths
     return keys >= _MESSAGE or keys >= _RAW_MESSAGE
 
 

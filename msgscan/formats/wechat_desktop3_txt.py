@@ -18,14 +18,14 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import Wording
 from ..schema import Batch
-from ._copies import HOW_TO_MAKE, LACKS, Opening, find_openings, opens_with, read
+from ._copies import HOW_TO_MAKE, LACKS, Opening, openings_of, opens_with, read
 from ._format import Format, Note
 from ._source import Head, Source
 
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header of one line, and most headers are of this form."""
-    openings, _ = find_openings(head.opening)
+    openings = openings_of(head)
     ours = [opening for opening in openings if opening.one_line]
     return opens_with(head.opening, ours) and 2 * len(ours) > len(openings)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import Wording
 from ..schema import Batch
-from ._copies import HOW_TO_MAKE, LACKS, Opening, find_openings, opens_with, read
+from ._copies import HOW_TO_MAKE, LACKS, Opening, openings_of, opens_with, read
 from ._format import Format, Note
 from ._source import Head, Source
 
@@ -27,7 +27,7 @@ _FEWEST = 0.25  # of the openings must be in one line for that form to be the fi
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header, and half or more of the headers are of two lines."""
-    openings, _ = find_openings(head.opening)
+    openings = openings_of(head)
     ours = [opening for opening in openings if _in_words(opening)]
     blocks = sum(not opening.one_line for opening in ours)
     return opens_with(head.opening, ours) and 2 * blocks >= len(openings)

@@ -45,7 +45,7 @@ _CHUNK = 20_000  # messages handed on at a time
 
 def recognises(head: Head) -> bool:
     """Return whether nearly all lines are ``name: text``, by few people."""
-    lines = [line for line in head.lines if line.strip()]
+    lines = [line for line in head.opening.split("\n") if line.strip()]
     if len(lines) < _FEWEST or not _LINE.match(lines[0]):
         return False
     found = [match for line in lines if (match := _LINE.match(line))]

@@ -20,7 +20,6 @@ from typing import Any
 
 from ..errors import Wording
 from ..schema import Batch
-from . import _json
 from ._clock import epoch_instants, second_or_none
 from ._doubts import untimed
 from ._format import Format, Note
@@ -56,7 +55,6 @@ _SAID = frozenset(
         "place", "digest",
     }
 )  # fmt: skip
-_FIRST = 1 << 16  # characters of the first line, which may be long
 _FRAME = frozenset({"item", "type", "msgtime", "from_chatroom"})  # of forwarded and mixed messages
 _DEEPEST = 20
 
@@ -75,7 +73,7 @@ def recognises(head: Head) -> bool:
     if paths and head.text.lstrip().startswith("["):
         paths = frozenset(path.removeprefix("item.") for path in paths)
     else:
-        paths = _json.paths(next(filter(str.strip, head.lines), "")[:_FIRST])
+        paths = head.first_line_paths
     return paths >= _KEYS and bool(paths & _TALK)
 
 
