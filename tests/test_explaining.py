@@ -285,6 +285,8 @@ def test_of_all_examples_of_a_shipped_pack_the_trace_ends_in_the_verdict_of_a_sc
         for each in (found, counted.found)
         for message, rule, severity in zip(*each[:3], strict=True)
     }
+    for rule, messages in counted.whatever.items():
+        judged |= {(message, rule): program.rules[rule].severity for message in messages.tolist()}
     traced = trace(program, *said)
 
     assert verdicts(traced.fired, traced.severity) == judged

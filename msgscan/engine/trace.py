@@ -69,7 +69,7 @@ def trace(program: Program, texts: Sequence[str], kinds: Sequence[str]) -> Trace
     fired, severity = (np.zeros((len(rules), len(texts)), dtype) for dtype in (bool, np.int64))
     fired[:, piece.messages], severity[:, piece.messages] = piece.fired()
     for number, messages in look.counted.items():
-        fired[number, messages] = True
+        fired[number, messages], severity[number, messages] = True, rules[number].severity
     return Trace(
         hits=hits,
         pool=piece.pool,
