@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .checking import Problem, check_packs
-    from .engine.program import Program, compile_packs
+    from .engine.compiler import compile_packs
+    from .engine.program import Program
     from .errors import (
         AmbiguousFormat,
         Damaged,
@@ -49,7 +50,7 @@ _HOMES = {
     "Format": "formats._format", "Note": "formats._format", "formats": "formats",
     "conform": "frames", "from_texts": "frames",
     "RulePack": "packs.model", "load_pack": "packs.load", "load_packs": "packs.load",
-    "Program": "engine.program", "compile_packs": "engine.program",
+    "Program": "engine.program", "compile_packs": "engine.compiler",
     "ScanWarning": "scanning", "scan": "scanning",
     "Problem": "checking", "check_packs": "checking",
     "Explanation": "explanation", "explain": "explaining",

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .engine.compiler import compile_packs
 from .engine.judge import Judge
-from .engine.program import Program, compile_packs
+from .engine.program import Program
 from .engine.trace import trace
 from .errors import Wording
 from .findings import Teller

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .engine.compiler import compile_packs, parts_of
 from .engine.entities import ENTITIES
 from .engine.judge import word_borders
-from .engine.program import SEVERITIES, CompiledRule, Program, compile_packs, parts_of
+from .engine.program import SEVERITIES, CompiledRule, Program
 from .engine.trace import Trace, trace
 from .errors import UsageError, Wording
 from .explanation import (

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from .engine.compiler import compile_packs
 from .engine.judge import Judge
-from .engine.program import Program, compile_packs
+from .engine.program import Program
 from .errors import UsageError, Wording
 from .packs.lookup import Packs, given_packs
 from .scanning import Scanner

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .engine.compiler import compile_packs
 from .engine.judge import Judge
-from .engine.program import Program, compile_packs
+from .engine.program import Program
 from .errors import Language, Wording
 from .findings import Teller
 from .gathering import Runs

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from msgscan.engine.program import compile_packs
+from msgscan.engine.compiler import compile_packs
 from msgscan.errors import Language
 from msgscan.findings import masked
 from msgscan.packs.model import Rule

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from msgscan.engine.program import Program, compile_packs
+from msgscan.engine.compiler import compile_packs
+from msgscan.engine.program import Program
 from msgscan.frames import from_texts
 from msgscan.packs.chats import Spoken, shown_example, spoken
 from msgscan.packs.load import load_pack

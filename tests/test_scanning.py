@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from msgscan.engine.program import compile_packs
+from msgscan.engine.compiler import compile_packs
 from msgscan.errors import FrameError, UsageError
 from msgscan.frames import from_texts
 from msgscan.packs.load import load_pack

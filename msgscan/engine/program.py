@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,14 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Wording
-from ..packs.model import Except, Rule, RulePack, Signal, Window as WindowForm
 from ..schema import CATEGORIES
-from ..text.views import VIEWS, View
-from .conditions import NearOf, Node, compile_condition, positive_names
-from .effort import harmless_length
-from .entities import ENTITIES
-from .literals import needed_literals
-from .pattern_folding import fold_pattern
+from .conditions import NearOf, Node
 from .windows import Window
 
 SEVERITIES = CATEGORIES["severity"]
@@ -26,9 +18,6 @@ BOUNDARIES = ("none", "soft", "hard")
 
 # What a term is looked up for.
 HIT, CANCEL, LITERAL = range(3)
-
-_ANY_LENGTH = 10**9
-_PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
 class Uses(NamedTuple):
@@ -154,166 +143,3 @@ class Program:
         np.bitwise_or.at(views, self.uses.term, self.uses.views)
         wanted: list[int] = views.tolist()
         return wanted
-
-
-def compile_packs(packs: Iterable[RulePack]) -> Program:
-    """Return the program of some packs.
-
-    Deprecated rules are left out.
-    """
-    kept = tuple(packs)
-    builder = _Builder()
-    for pack in kept:
-        for rule in pack.rules:
-            if rule.status != "deprecated":
-                builder.add(pack, rule)
-    return builder.program(hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest())
-
-
-class _Builder:
-    """Numbers terms, parts and signals while rules come in."""
-
-    def __init__(self) -> None:
-        self._groups: dict[tuple[tuple[str, ...], int, int], list[int]] = {}
-        self._parts: list[tuple[int, int]] = []
-        self._regexes: list[Regex] = []
-        self._rules: list[CompiledRule] = []
-        self._nears: list[NearOf] = []
-        self._signals = 0
-
-    def add(self, pack: RulePack, rule: Rule) -> None:
-        """Take in one rule."""
-        first = self._signals
-        numbers = {name: first + i for i, name in enumerate(rule.signals)}
-        self._signals += len(numbers)
-        for name, signal in rule.signals.items():
-            for part, excepts in parts_of(signal):
-                self._add_part(pack, numbers[name], part, excepts)
-        category = pack.categories.get(rule.category)
-        points = rule.score.add if rule.score else {}
-        when = rule.window.of if rule.window else rule.when
-        speaking = positive_names(when) if when else [name for name in points if points[name] > 0]
-        self._rules.append(
-            CompiledRule(
-                id=rule.id,
-                pack=f"{pack.id}@{pack.version}",
-                category=rule.category,
-                clause=rule.clause or (category.clause if category else None) or "",
-                severity=SEVERITIES.index(rule.severity),
-                experimental=rule.status == "experimental",
-                message=rule.message,
-                advice=rule.advice,
-                redact=rule.redact,
-                kinds=frozenset(rule.applies_to.kinds) if rule.applies_to else None,
-                signals=range(first, self._signals),
-                names=tuple(rule.signals),
-                speaking=tuple(numbers[name] for name in speaking),
-                when=compile_condition(when, numbers, self._nears) if when else None,
-                scoring=_scoring(rule, numbers),
-                downgrade=(
-                    compile_condition(rule.downgrade.when, numbers, self._nears),
-                    SEVERITIES.index(rule.downgrade.to),
-                )
-                if rule.downgrade
-                else None,
-                window=self._window(rule.window, numbers) if rule.window else None,
-            )
-        )
-
-    def _window(self, window: WindowForm, numbers: dict[str, int]) -> Window:
-        reach = window.gap if window.span is None else window.span
-        spared = window.unless_after
-        return Window(
-            by_sender=window.by == "sender",
-            session=window.span is None,
-            reach=reach or 0,
-            at_least=window.at_least,
-            senders=window.senders or 1,
-            same=window.same,
-            shortest=window.shortest or 0,
-            longest=window.longest or _ANY_LENGTH,
-            spared_by=(compile_condition(spared.when, numbers, self._nears), spared.within)
-            if spared
-            else None,
-        )
-
-    def _add_part(self, pack: RulePack, signal: int, part: Signal, excepts: tuple[Except, ...]) -> None:
-        number = len(self._parts)
-        self._parts.append((signal, BOUNDARIES.index(part.boundary)))
-        views = _mask(part.views)
-        self._use(_words(pack, part.words, part.lexicon), HIT, number, views)
-        for pattern in part.regex:
-            self._add_regex(number, pattern, None, cancels=False)
-        for name in part.entity:
-            self._add_regex(number, ENTITIES[name].pattern, name, cancels=False)
-        for exception in excepts:
-            # An exception is seen through every disguise that a hit is seen through, and through signs.
-            self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number, views | _PLAIN)
-            for pattern in exception.regex:
-                self._add_regex(number, pattern, None, cancels=True)
-
-    def _add_regex(self, part: int, pattern: str, entity: str | None, *, cancels: bool) -> None:
-        folded = fold_pattern(pattern)
-        # A pattern that cancels runs only where its part has hits: few enough without literals.
-        literals = () if cancels else needed_literals(folded)
-        for texts in literals:
-            self._use(texts, LITERAL, len(self._regexes), _mask(("exact",)))
-        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless_length(folded)))
-
-    def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
-        known = tuple(dict.fromkeys(words))
-        if known:
-            self._groups.setdefault((known, purpose, views), []).append(target)
-
-    def program(self, digest: str) -> Program:
-        """Return what has been gathered."""
-        terms: dict[str, int] = {}
-        uses = [
-            (terms.setdefault(word, len(terms)), group, views)
-            for group, (words, _, views) in enumerate(self._groups)
-            for word in words
-        ]
-        parts = np.array(self._parts, np.int64).reshape(-1, 2)
-        sizes = np.array([len(rule.signals) for rule in self._rules], np.int64)
-        return Program(
-            terms=tuple(terms),
-            uses=Uses(*np.array(sorted(uses), np.int64).reshape(-1, 3).T.copy()),
-            groups=tuple(Group(purpose, tuple(targets)) for (_, purpose, _), targets in self._groups.items()),
-            parts=Parts(*parts.T.copy()),
-            regexes=tuple(self._regexes),
-            rules=tuple(self._rules),
-            nears=tuple(self._nears),
-            rule_of=np.repeat(np.arange(len(sizes)), sizes),
-            digest=digest,
-        )
-
-
-def parts_of(signal: Signal, outer: tuple[Except, ...] = ()) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
-    """Yield the parts of a signal in their order, each with its own exceptions and those of what holds it."""
-    excepts = (*outer, signal.except_) if signal.except_ else outer
-    if signal.words or signal.lexicon or signal.regex or signal.entity:
-        yield signal, excepts
-    for inner in signal.any:
-        yield from parts_of(inner, excepts)
-
-
-def _mask(views: Iterable[View]) -> int:
-    """Return views as bits, with those that they imply: exact, and where it is not alone, squeeze."""
-    mask = 1 << VIEWS.index("exact")
-    for view in views:
-        mask |= 1 << VIEWS.index(view)
-    return mask if mask == 1 << VIEWS.index("exact") else mask | _PLAIN
-
-
-def _words(pack: RulePack, words: tuple[str, ...], lexicons: tuple[str, ...]) -> Iterator[str]:
-    yield from words
-    for name in lexicons:
-        yield from pack.lexicons[name]
-
-
-def _scoring(rule: Rule, numbers: dict[str, int]) -> Scoring | None:
-    if rule.score is None:
-        return None
-    points = tuple((numbers[name], worth) for name, worth in rule.score.add.items())
-    levels = sorted((worth, SEVERITIES.index(severity)) for severity, worth in rule.score.levels.items())
-    return Scoring(points, tuple(levels))

@@ -67,7 +67,7 @@ def epoch_instants(numbers: Sequence[object]) -> Instants:
                                'NaT',                     'NaT'],
           dtype='datetime64[ms]')
     """
-    values = np.array([_positive(number) for number in numbers], np.int64)
+    values = _whole_numbers(numbers)
     values = np.where(values < _FIRST_MS, values * 1000, values)
     instants = values.astype("M8[ms]")
     instants[values == 0] = np.datetime64("NaT")
@@ -115,6 +115,18 @@ def _offset_ms(hour: np.datetime64, zone: ZoneInfo) -> int:
     moment = hour.astype("M8[s]").item()
     offset = moment.replace(tzinfo=zone).utcoffset() if isinstance(moment, datetime) else None
     return round(offset.total_seconds() * 1000) if offset else 0
+
+
+def _whole_numbers(numbers: Sequence[object]) -> NDArray[np.int64]:
+    """Return the numbers without their fractions; 0 for what is none, or not positive, or no time."""
+    if set(map(type, numbers)) <= {int}:
+        try:
+            values = np.array(numbers, np.int64)  # ten times as fast
+        except OverflowError:
+            pass  # one is beyond all times: read them one by one
+        else:
+            return np.where((values > 0) & (values < _FIRST_MS * 1000), values, 0)
+    return np.array([_positive(number) for number in numbers], np.int64)
 
 
 def _positive(number: object) -> int:

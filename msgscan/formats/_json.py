@@ -59,14 +59,16 @@ def paths(head: str) -> frozenset[str]:
         return frozenset()
     if may_be_torn(head):  # ijson would stop there
         head = _LONE.sub(r"\\ufffd", head)
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     try:
         for prefix, event, value in ijson.parse(head.encode("utf-8", "replace")):
-            if event == "map_key" and prefix.count(".") < _PATH_DEPTH:
-                found.add(f"{prefix}.{value}" if prefix else value)
+            if event == "map_key":
+                found.add((prefix, value))
     except ijson.JSONError:
         pass  # the head ends inside the document; what stood before is enough to tell
-    return frozenset(found)
+    return frozenset(
+        f"{prefix}.{key}" if prefix else key for prefix, key in found if prefix.count(".") < _PATH_DEPTH
+    )
 
 
 def whole(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold

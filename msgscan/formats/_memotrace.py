@@ -204,7 +204,7 @@ def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[s
     """
     instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
     qualities = ["second"] * len(printed)
-    exported = np.array([len(text) == _EXPORTED for text in printed], bool)
+    exported = np.fromiter(map(len, printed), np.int64, len(printed)) == _EXPORTED
     try:
         instants[exported] = np.array(list(compress(printed, exported.tolist())), "M8[s]")
     except ValueError:  # one of them is no time: read them one by one

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import local_instants
-from ._doubts import UNEXPLAINED
+from ._doubts import UNEXPLAINED, doubts
 from ._format import Note
 from ._headers import Flags
 from ._placeholders import kind_of
@@ -99,25 +99,38 @@ def read_shared(text: str, zone: ZoneInfo) -> Iterator[Batch | Note]:
     if preface:
         yield replace(UNEXPLAINED, line=1)
         yield Batch(1, {**common, "line": 1, "text": preface, "kind": "unknown"})
-    kept = np.flatnonzero(sound).tolist()
-    if kept:
-        starts = [headers[row].start() for row in kept]
-        borders = np.sort([*starts, *(found.start() for found in days), len(text)])
-        ends = borders[np.searchsorted(borders, starts, side="right")].tolist()
-        said = [text[headers[row].end() : end].strip("\n") for row, end in zip(kept, ends, strict=True)]
-        clocks = dates[day[kept]] + np.array([minutes[row] for row in kept], "m8[m]")
-        yield Batch(
-            len(kept),
+    # What stands between a day and the first header behind it is nobody's.
+    openings = sorted([*days, *compress(headers, sound)], key=re.Match.start)
+    starts = [opening.start() for opening in openings]
+    bodies = [
+        text[opening.end() : end].strip("\n")
+        for opening, end in zip(openings, [*starts, len(text)][1:], strict=True)
+    ]
+    spoken = [opening.re is _HEADER for opening in openings]
+    shown = [by_somebody or bool(body.strip()) for by_somebody, body in zip(spoken, bodies, strict=True)]
+    if any(shown):
+        clocks = np.full(len(openings), np.datetime64("NaT"), "M8[m]")
+        clocks[spoken] = dates[day[sound]] + np.array(minutes, "m8[m]")[sound]
+        lines = _lines(text, starts)
+        names_ = iter(compress(names, sound))
+        said = Batch(
+            len(openings),
             {
                 **common,
-                "line": _lines(text, starts),
+                "line": lines,
                 "sent_at": local_instants(clocks, zone),
-                "time_quality": "minute",
-                "sender": [names[row] for row in kept],
-                "kind": [kind_of(body) for body in said],
-                "text": said,
+                "time_quality": np.where(spoken, "minute", "none").tolist(),
+                "sender": [next(names_) if by_somebody else "" for by_somebody in spoken],
+                "kind": [
+                    kind_of(body) if by_somebody else "unknown"
+                    for body, by_somebody in zip(bodies, spoken, strict=True)
+                ],
+                "text": bodies,
             },
         )
+        yield said.where(np.array(shown))
+        stray = np.flatnonzero(np.array(shown) & ~np.array(spoken))
+        yield from doubts(UNEXPLAINED, lines[stray].tolist())
     if odd := np.flatnonzero(~sound).tolist():
         yield replace(_OUT_OF_ORDER, line=int(_lines(text, [headers[odd[0]].start()])[0]), count=len(odd))
 

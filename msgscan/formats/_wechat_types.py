@@ -6,8 +6,8 @@ it: 57 << 32 | 49 is a reply. Some exporters print the two apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, NoneType
 
 _TYPES: Mapping[int, str] = MappingProxyType(
     {
@@ -33,6 +33,15 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "系统消息": "system",
     }
 )  # fmt: skip
+
+
+def kinds_of_types(numbers: Sequence[object], words: Sequence[str]) -> list[str]:
+    """Return the kinds of messages, n, as ``kind_of_type`` has them: few pairs are different."""
+    pairs = list(zip(numbers, words, strict=True))
+    if not set(map(type, numbers)) <= {int, str, NoneType}:  # a list; or 1.0, which equals 1
+        return [kind_of_type(*pair) for pair in pairs]
+    kinds = {pair: kind_of_type(*pair) for pair in set(pairs)}
+    return [kinds[pair] for pair in pairs]
 
 
 def kind_of_type(number: object, word: str = "") -> str:

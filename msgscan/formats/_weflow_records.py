@@ -19,7 +19,7 @@ from ._notices import Event, notice_columns, understand
 from ._qq_elements import joined, plain
 from ._records import Object, Records
 from ._source import Source
-from ._wechat_types import kind_of_type
+from ._wechat_types import kinds_of_types
 from ._weflow import lost_names, without_quote
 
 _SAID = ("linkTitle", "appMsgDesc", "linkUrl")
@@ -53,7 +53,7 @@ def _read(
     records = Records(values)
     records.require("content")
     texts = [text.removeprefix("\n") for text in records.texts("content")]
-    kinds = list(map(kind_of_type, records.numbers("localType"), records.texts("type")))
+    kinds = kinds_of_types(records.numbers("localType"), records.texts("type"))
     names, accounts = _people(records, senders)
     quoted = [""] * len(values)
     of, what = records.texts("quotedSender"), records.texts("quotedContent")

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress
 
+import numpy as np
+
 from ..errors import Wording
 from ..schema import Batch
 from ._chatlog import LACKS, SYSTEM, empty_notices, read_bodies, read_notices
@@ -37,9 +39,11 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     header = _ALPHA if is_table(source.head, _ALPHA) else _HEADER
     labels = header.split(",")
     for lines, rows in source.csv_rows():
-        kept = [bool(row) and row != labels for row in rows]
-        if any(kept):
-            yield from _messages(source, list(compress(lines, kept)), list(compress(rows, kept)), len(labels))
+        if [] in rows or labels in rows:
+            kept = [bool(row) and row != labels for row in rows]
+            lines, rows = list(compress(lines, kept)), list(compress(rows, kept))  # noqa: PLW2901 - less of them
+        if rows:
+            yield from _messages(source, lines, rows, len(labels))
 
 
 def _messages(source: Source, lines: list[int], rows: list[list[str]], width: int) -> Iterator[Batch | Note]:
@@ -78,8 +82,8 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]], width: in
     )
     yield from empty_notices(notices, lines)
     yield from doubts(UNEXPLAINED, [lines[row] for row in odd])
-    timeless = [line for row, line in enumerate(lines) if qualities[row] == "none" and row not in odd]
-    yield from doubts(NO_TIME, timeless)
+    timeless = np.flatnonzero(np.isnat(instants)).tolist()
+    yield from doubts(NO_TIME, [lines[row] for row in timeless if row not in odd])
 
 
 FORMAT = Format(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from ..engine.program import compile_packs, parts_of
+from ..engine.compiler import compile_packs, parts_of
 from ..errors import Language, Place, Wording
 from ..explanation import (
     ExplainedHit,

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from msgscan.engine.compiler import compile_packs
 from msgscan.engine.judge import Judge, Judgements
-from msgscan.engine.program import compile_packs
 from msgscan.packs.model import Rule
 from tests.property.strategies import pack_of
 

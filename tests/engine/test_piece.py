@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from msgscan.engine.compiler import compile_packs
 from msgscan.engine.judge import Judge
-from msgscan.engine.program import SEVERITIES, compile_packs
+from msgscan.engine.program import SEVERITIES
 from msgscan.packs.model import Rule
 from tests.property.strategies import pack_of
 

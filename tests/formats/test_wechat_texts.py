@@ -98,3 +98,15 @@ def test_texts_of_other_tools_are_not_claimed(text: str) -> None:
     head = Head("group.txt", text)
 
     assert [name for name in (*LAYOUTS, *TABLES) if formats()[name].recognises(head)] == []
+
+
+def test_what_stands_below_a_day_and_above_the_first_header_is_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "group.txt"
+    path.write_text("—————  2024-03-04  —————\n\n词0\n\n周老师  08:01\n\n早\n", encoding="utf-8")
+    export = read(path, format="wechat-mobile-txt")
+
+    assert export.messages[["text", "sender", "kind", "line"]].to_numpy().tolist() == [
+        ["词0", "", "unknown", 1],
+        ["早", "周老师", "text", 5],
+    ]
+    assert "unexplained" in {note.code for note in export.notes}

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from msgscan.engine.program import LITERAL, Program, compile_packs
+from msgscan.engine.compiler import compile_packs
+from msgscan.engine.program import LITERAL, Program
 from msgscan.packs.model import Rule, RulePack
 from msgscan.scanning import Scanner
 from msgscan.schema import Batch

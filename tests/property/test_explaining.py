@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from msgscan.engine.program import SEVERITIES, compile_packs
+from msgscan.engine.compiler import compile_packs
+from msgscan.engine.program import SEVERITIES
 from msgscan.engine.trace import trace
 from msgscan.explaining import explain
 from msgscan.packs.model import RulePack

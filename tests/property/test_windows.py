@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from msgscan.engine.program import compile_packs
+from msgscan.engine.compiler import compile_packs
 from msgscan.engine.windows import Window, runs, spared
 from msgscan.packs.model import Rule
 from msgscan.scanning import Scanner

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from msgscan.engine.program import CANCEL, HIT, LITERAL, Group, compile_packs
+from msgscan.engine.compiler import compile_packs
+from msgscan.engine.program import CANCEL, HIT, LITERAL, Group
 from msgscan.errors import Wording
 from msgscan.packs.model import Category, Rule
 from tests.property.strategies import pack_of

@@ -1,0 +1,38 @@
+"""What the engine tells of every step ends in what it judges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from msgscan.engine.compiler import compile_packs
+from msgscan.engine.judge import Judge
+from msgscan.engine.trace import trace
+from msgscan.packs.lookup import given_packs
+from msgscan.packs.shipped import shipped_names
+
+
+def verdicts(fired: Any, severity: Any) -> dict[tuple[int, int], int]:  # noqa: ANN401 - arrays, rules by messages
+    """Return the severity of each rule that fires, by (message, rule)."""
+    return {(m, r): int(severity[r, m]) for r, m in np.argwhere(fired).tolist()}
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_of_all_examples_of_a_shipped_pack_the_trace_ends_in_the_verdict_of_a_scan(name: str) -> None:
+    packs = given_packs([name])
+    examples = [rule.examples for rule in packs[0].rules]
+    texts = [case.text for each in examples for case in (*each.match, *each.no_match)]
+    said, program = (texts, ["text"] * len(texts)), compile_packs(packs)
+    found, counted = Judge(program).judge_and_count(*said)
+    judged = {
+        (int(message), int(rule)): int(severity)
+        for each in (found, counted.found)
+        for message, rule, severity in zip(*each[:3], strict=True)
+    }
+    for rule, messages in counted.whatever.items():
+        judged |= {(message, rule): program.rules[rule].severity for message in messages.tolist()}
+    traced = trace(program, *said)
+
+    assert verdicts(traced.fired, traced.severity) == judged
