@@ -13,7 +13,7 @@ from .engine.program import Program
 from .engine.trace import trace
 from .errors import Wording
 from .findings import Teller
-from .gathering import Runs
+from .gathering import Gatherer
 from .packs.chats import shown_example, spoken
 from .packs.model import Example, Rule, RulePack
 from .schema import Batch
@@ -86,9 +86,10 @@ def idle_signals(packs: Iterable[RulePack]) -> tuple[IdleSignal, ...]:
         if not program.rules:
             continue
         cases = [case for rule in pack.rules if rule.status != "deprecated" for case in _cases(rule)]
-        said = [(rule.id, text) for rule, case, _ in cases for _, _, text in _said(case)]
-        hit = trace(program, [text for _, text in said], ["text"] * len(said)).signals
-        own = np.array([rule for rule, _ in said])
+        said = [(rule.id, text, case.role) for rule, case, _ in cases for _, _, text in _said(case)]
+        rules, texts, roles = map(list, zip(*said, strict=True))
+        hit = trace(program, texts, ["text"] * len(said), roles).signals
+        own = np.array(rules)
         for rule in program.rules:
             of_rule = hit[:, own == rule.id]
             pairs = zip(rule.signals, rule.names, strict=True)
@@ -105,16 +106,18 @@ def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str
         {
             "text": [text for *_, text in said],
             "kind": [kinds[number] for number, *_ in said],
+            "sender_role": [cases[number][1].role for number, *_ in said],
             "chat_id": [str(number) for number, *_ in said],
             "sender": [sender for _, _, sender, _ in said],
             "sent_at": np.array([after for _, after, _, _ in said], "M8[ms]"),
         },
     )
-    judgements, counted = Judge(program).judge_and_count(batch.texts("text"), batch.texts("kind"))
+    columns = (batch.texts(name) for name in ("text", "kind", "sender_role"))
+    judgements, pending = Judge(program).judge_all(*columns)
     teller = Teller(program, "zh")
-    runs = Runs(program, teller)
-    runs.add(batch, 0, judgements, counted, batch.size)
-    told = [teller.tell(batch, judgements, 0), *runs.findings()]
+    gatherer = Gatherer(program, teller)
+    gatherer.add(batch, 0, judgements, pending, batch.size)
+    told = [teller.tell(batch, judgements, 0), *gatherer.findings()]
     return {
         (said[row][0], rule): severity
         for findings in told

@@ -31,12 +31,20 @@ from .explanation import (
     told_part,
 )
 from .packs.lookup import Packs, given_packs, rule_named
-from .packs.model import Except, Rule, RulePack, Signal
+from .packs.model import Rule, RulePack
+from .packs.signal import Except, Signal
 from .text.views import VIEWS, View
 
 
-def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | None = None) -> Explanation:
-    """Return why a rule finds a text, or why it does not.
+def explain(
+    text: str,
+    rule_id: str,
+    packs: Packs | None = None,
+    *,
+    kind: str | None = None,
+    role: str = "unknown",
+) -> Explanation:
+    """Return why a rule finds a text, or why it does not, whatever stands around it.
 
     Parameters
     ----------
@@ -48,6 +56,8 @@ def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | 
         Where to look for it; default: all packs that come with msgscan.
     kind : str, optional
         Kind of the message; default: one that the rule looks at.
+    role : str
+        Of the sender.
 
     Raises
     ------
@@ -69,7 +79,7 @@ def explain(text: str, rule_id: str, packs: Packs | None = None, *, kind: str | 
             Wording(f"规则 {rule.id} 已经弃用，不再运行", f"rule {rule.id} is deprecated: not run")
         )
     kind = kind or (rule.applies_to.kinds[0] if rule.applies_to else "text")
-    judged = _Run(pack, rule, text, kind)
+    judged = _Run(pack, rule, text, kind, role)
     compiled, found = judged.rule, judged.trace
     seen = {node: bool(column[0]) for node, column in found.holds.items()}
     return Explanation(
@@ -107,11 +117,11 @@ class _Key(NamedTuple):
 class _Run:
     """The engine's run of one rule on one message."""
 
-    def __init__(self, pack: RulePack, rule: Rule, text: str, kind: str) -> None:
+    def __init__(self, pack: RulePack, rule: Rule, text: str, kind: str, role: str = "unknown") -> None:
         self.text = text
         self.program: Program = compile_packs([pack.model_copy(update={"rules": (rule,)})])
         self.rule = self.program.rules[0]
-        self.trace: Trace = trace(self.program, [text], [kind])
+        self.trace: Trace = trace(self.program, [text], [kind], [role])
 
     def hits(self) -> dict[_Key, int]:
         """Return the hits, each with its number among the matcher's hits (-1: a pattern's)."""
@@ -164,7 +174,9 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
             for part, excepts in parts_of(signal)
         )
         hit = any(hit.dropped is None for part in parts for hit in part.hits)
-        signals.append(ExplainedSignal(name, hit, parts))
+        hit = hit or bool(judged.trace.signals[judged.rule.names.index(name), 0])  # a role has no place
+        around = judged.rule.around.get(judged.rule.signals[judged.rule.names.index(name)])
+        signals.append(ExplainedSignal(name, hit, parts, around))
     return tuple(signals)
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .engine.conditions import All, AtLeastOf, Is, NearOf, Node, NoneOf
-from .engine.program import CompiledRule
-from .packs.model import Except, Signal
+from .engine.program import Around, CompiledRule
+from .packs.signal import Except, Signal
 
 DropReason = Literal["view", "check", "latin", "word", "exception"]
 
@@ -57,7 +57,8 @@ class Wanted:
     words: tuple[str, ...]
     lexicons: tuple[str, ...]  # by name
     patterns: tuple[str, ...]
-    entities: tuple[str, ...]
+    entities: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # of the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class ExplainedSignal:
     name: str
     hit: bool
     parts: tuple[ExplainedPart, ...]
+    # Neighbours in which it may stand too (at most so many milliseconds away); nobody looked at them.
+    context: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +194,11 @@ def told_part(
 ) -> ExplainedPart:
     """Return what a part of a signal looks for, with what it met."""
     return ExplainedPart(
-        wanted=Wanted(part.words, part.lexicon, part.regex, part.entity),
+        wanted=Wanted(part.words, part.lexicon, part.regex, part.entity, part.role),
         exceptions=Wanted(
             words=tuple(word for each in excepts for word in each.words),
             lexicons=tuple(name for each in excepts for name in each.lexicon),
             patterns=tuple(pattern for each in excepts for pattern in each.regex),
-            entities=(),
         ),
         views=part.views,
         boundary=part.boundary,

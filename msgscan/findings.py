@@ -52,11 +52,15 @@ class Teller:
         self._seen: Counter[str] = Counter()
 
     def tell(self, batch: Batch, found: Judgements, first: int) -> Batch:
-        """Return the judgements of the piece of a batch that begins at row ``first``."""
+        """Return the judgements of the piece of a batch that begins at row ``first``.
+
+        Where the batch has ``shown``, that is what may be shown of its texts.
+        """
         rows = (found.message + first).tolist()
         rules = [self._rules[number] for number in found.rule.tolist()]
         evidence = self._evidence(found)
-        shown = _without_secrets(rows, rules, batch.taken("text", rows), evidence)
+        said = batch.taken("shown" if "shown" in batch.columns else "text", rows)
+        shown = _without_secrets(rows, rules, said, evidence)
         counts = [_Count(len(spans), 0) for spans in evidence]
         columns: dict[str, list[Any]] = {
             "severity": found.severity.tolist(),

@@ -1,4 +1,4 @@
-"""What windows find in an export: messages gathered piece by piece, told as findings at its end."""
+"""What is found in an export by looking at several messages: gathered piece by piece, told at its end."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .engine.judge import Counted, Judgements
+from .engine.judge import Judgements, Pending
 from .engine.pool import Ints
 from .engine.program import Program
-from .engine.tally import Said, Tally
+from .engine.said import Coder, Said
+from .engine.surroundings import Settled, Surroundings
+from .engine.tally import Tally
 from .findings import TOLD, Teller
 from .schema import Batch, Values
 
 
-class Runs:
-    """Gathers what windows count in one export, and tells the runs as findings at its end.
+class Gatherer:
+    """Keeps what windows count and what rules that look at neighbours may find, and tells it at the end.
 
     Parameters
     ----------
@@ -28,27 +30,35 @@ class Runs:
     rows : int
         Rows of the batches that are done with.
     wanted : bool
-        A rule has a window.
+        A rule looks at several messages.
     """
 
     def __init__(self, program: Program, teller: Teller) -> None:
         self.rows = 0
-        self.wanted = any(rule.window is not None for rule in program.rules)
+        self.wanted = any(rule.window is not None or rule.around for rule in program.rules)
         self._teller = teller
+        self._coder = Coder()
         self._tally = Tally(program)
+        self._surroundings = Surroundings(program)
         self._kept: list[tuple[Ints, Batch]] = []
+        self._candidates: list[tuple[int, Judgements]] = []
 
-    def add(self, batch: Batch, first: int, found: Judgements, counted: Counted, size: int) -> None:
-        """Take in what was counted in ``size`` messages of a batch, which begin at row ``first``."""
+    def add(self, batch: Batch, first: int, found: Judgements, pending: Pending, size: int) -> None:
+        """Take in what is pending of ``size`` messages of a batch, which begin at row ``first``."""
         piece = slice(first, first + size)
-        said = Said(
-            first=self.rows + first,
-            texts=batch.texts("text")[piece],
-            chats=_first_known(batch, ("chat_id", "chat", "source"), piece),
-            senders=_first_known(batch, ("sender_id", "sender"), piece),
-            sent_at=np.asarray(batch.values("sent_at"), "M8[ms]")[piece],
+        coded = self._coder.coded(
+            Said(
+                first=self.rows + first,
+                texts=batch.texts("text")[piece],
+                chats=_first_known(batch, ("chat_id", "chat", "source"), piece),
+                senders=_first_known(batch, ("sender_id", "sender"), piece),
+                sent_at=np.asarray(batch.values("sent_at"), "M8[ms]")[piece],
+            )
         )
-        rows = self._tally.add(counted, said) + first
+        counted, open_ = self._tally.add(pending, coded), self._surroundings.add(pending.candidates, coded)
+        if len(open_):
+            self._candidates.append((self.rows + first, pending.found))
+        rows = np.union1d(counted, open_) + first
         if len(rows):
             wanted = np.zeros(batch.size, bool)
             wanted[rows] = True
@@ -60,9 +70,31 @@ class Runs:
             self._kept.append((rows + self.rows, Batch(kept.size, columns)))
 
     def findings(self) -> Iterator[Batch]:
-        """Yield the findings of the runs, in the order of their first messages."""
-        if not self._kept:
-            return
+        """Yield the findings in single messages in their order, then those of runs by the first message."""
+        if self._kept:
+            yield from self._found_beside(self._surroundings.settled())
+            yield from self._found_together()
+
+    def _found_beside(self, settled: dict[int, Settled]) -> Iterator[Batch]:
+        """Yield what rules that look at neighbours find, batch by batch."""
+        for first, found in self._candidates:
+            fired = np.zeros(len(found.message), bool)
+            severity = found.severity.copy()
+            rows = found.message + first
+            for number, each in settled.items():
+                mine = np.flatnonzero(found.rule == number)
+                at = np.searchsorted(each.rows, rows[mine])
+                fired[mine], severity[mine] = each.fired[at], each.severity[at]
+            chosen = found._replace(severity=severity).where(fired)
+            for kept_rows, batch in self._kept:
+                here = np.isin(chosen.message + first, kept_rows)
+                if here.any():
+                    some = chosen.where(here)
+                    place = np.searchsorted(kept_rows, some.message + first)
+                    yield self._teller.tell(batch, some._replace(message=place), 0)
+
+    def _found_together(self) -> Iterator[Batch]:
+        """Yield the runs that windows find."""
         rows = np.concatenate([rows for rows, _ in self._kept])
         seq = np.concatenate([np.asarray(batch.values("seq")) for _, batch in self._kept])
         ends = np.cumsum([batch.size for _, batch in self._kept])

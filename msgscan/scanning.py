@@ -13,7 +13,7 @@ from .engine.judge import Judge
 from .engine.program import Program
 from .errors import Language, Wording
 from .findings import Teller
-from .gathering import Runs
+from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
 from .schema import FINDINGS, Batch
 
@@ -121,16 +121,16 @@ class Scanner:
     def scan(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
-        runs = Runs(self._judge.program, teller)
+        gatherer = Gatherer(self._judge.program, teller)
         for batch in batches:
-            texts, kinds = batch.texts("text"), batch.texts("kind")
+            texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             for first in range(0, batch.size, _PIECE):
                 piece = slice(first, first + _PIECE)
-                judgements, counted = self._judge.judge_and_count(texts[piece], kinds[piece])
+                judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece])
                 self.unfinished.update(judgements.unfinished)
-                if runs.wanted:
-                    runs.add(batch, first, judgements, counted, len(texts[piece]))
+                if gatherer.wanted:
+                    gatherer.add(batch, first, judgements, pending, len(texts[piece]))
                 if len(judgements.message):
                     yield teller.tell(batch, judgements, first)
-            runs.rows += batch.size
-        yield from runs.findings()
+            gatherer.rows += batch.size
+        yield from gatherer.findings()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from ..packs.model import Except, Rule, RulePack, Signal, Window as WindowForm
+from ..packs.model import Rule, RulePack, Window as WindowForm
+from ..packs.signal import Except, Signal
 from ..text.views import VIEWS, View
 from .conditions import NearOf, compile_condition, positive_names
 from .effort import harmless_length
@@ -20,6 +21,7 @@ from .program import (
     HIT,
     LITERAL,
     SEVERITIES,
+    Around,
     CompiledRule,
     Group,
     Parts,
@@ -95,6 +97,16 @@ class _Builder:
                 if rule.downgrade
                 else None,
                 window=self._window(rule.window, numbers) if rule.window else None,
+                around={
+                    numbers[name]: Around(form.messages, form.within, form.from_ == "same_sender")
+                    for name, signal in rule.signals.items()
+                    if (form := signal.context) is not None
+                },
+                roles={
+                    numbers[name]: roles
+                    for name, signal in rule.signals.items()
+                    if (roles := frozenset(role for part, _ in parts_of(signal) for role in part.role))
+                },
             )
         )
 
@@ -169,7 +181,7 @@ class _Builder:
 def parts_of(signal: Signal, outer: tuple[Except, ...] = ()) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
     """Yield the parts of a signal in their order, each with its own exceptions and those of what holds it."""
     excepts = (*outer, signal.except_) if signal.except_ else outer
-    if signal.words or signal.lexicon or signal.regex or signal.entity:
+    if signal.words or signal.lexicon or signal.regex or signal.entity or signal.role:
         yield signal, excepts
     for inner in signal.any:
         yield from parts_of(inner, excepts)

@@ -12,12 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ..schema import CATEGORIES
-from .conditions import Columns, can_hold
 from .matcher import Hits
 from .pool import Flags, Ints, Pool, ragged
-from .program import CANCEL, HIT, LITERAL, CompiledRule, Program, Scoring
+from .program import CANCEL, HIT, LITERAL, Program
+from .verdict import can_matter
 
 _KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
+_ROLES = {role: number for number, role in enumerate(CATEGORIES["role"])}
 
 
 class FirstLook(NamedTuple):
@@ -47,14 +48,14 @@ class FirstLook(NamedTuple):
     cancelling: Pool
 
 
-def first_look(program: Program, kinds: Sequence[str], hits: Hits) -> FirstLook:
+def first_look(program: Program, kinds: Sequence[str], roles: Sequence[str], hits: Hits) -> FirstLook:
     """Return which rules are open on which messages.
 
     Parameters
     ----------
     program : Program
-    kinds : sequence of str, n
-        Of the messages.
+    kinds, roles : sequence of str, n
+        Of the messages, of their senders.
     hits : Hits
         Of the program's terms in them.
     """
@@ -62,6 +63,8 @@ def first_look(program: Program, kinds: Sequence[str], hits: Hits) -> FirstLook:
     group, origin = _groups(program, hits)
     message = hits.message[origin]
     reach, possibly = _possibly(program, message, group, len(kinds))
+    for signal, column in role_columns(program, roles).items():
+        possibly[signal] |= column
     opened = open_rows(program, possibly, looked_at)
     some = np.logical_or.reduce(opened, axis=0)
     within = some[message]
@@ -81,6 +84,15 @@ def first_look(program: Program, kinds: Sequence[str], hits: Hits) -> FirstLook:
     )
 
 
+def role_columns(program: Program, roles: Sequence[str]) -> dict[int, Flags]:
+    """Return for each signal that is a role where the sender has it."""
+    wanted = {signal: names for rule in program.rules for signal, names in rule.roles.items()}
+    if not wanted:
+        return {}
+    numbers = np.fromiter(map(_ROLES.__getitem__, roles), np.int64, len(roles))
+    return {signal: np.array([role in names for role in _ROLES])[numbers] for signal, names in wanted.items()}
+
+
 def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
     """Return where each rule can matter: rules by n."""
     opened = np.zeros_like(looked_at)
@@ -93,41 +105,6 @@ def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
         ):
             opened[number] = can_matter(rule, possibly, looked_at[number])
     return opened
-
-
-def can_matter(rule: CompiledRule, possibly: Columns, looked_at: Flags) -> Flags:
-    """Return where a rule can fire, or keep its window from counting, if all possible hits are true ones.
-
-    Parameters
-    ----------
-    rule : CompiledRule
-    possibly : bool columns of n, by number of signal
-    looked_at : bool, n
-        Which messages are of a kind that the rule looks at.
-    """
-    opened = np.zeros(len(looked_at), bool)
-    if rule.when is not None:
-        opened = looked_at & can_hold(rule.when, possibly, len(looked_at))
-    elif rule.scoring is not None:
-        opened = looked_at & (level(rule.scoring, possibly, len(looked_at), best=True) >= 0)
-    if rule.window is not None and rule.window.spared_by is not None:
-        opened = opened | can_hold(rule.window.spared_by[0], possibly, len(looked_at))
-    return opened
-
-
-def level(scoring: Scoring, columns: Columns, size: int, *, best: bool = False) -> Ints:
-    """Return the severity that a rule's points reach on each message, -1 for none.
-
-    With ``best``, only points that speak for the rule are counted: the most that it can reach.
-    """
-    points = np.zeros(size, np.int64)
-    for signal, worth in scoring.points:
-        if worth > 0 or not best:
-            points += columns[signal] * worth
-    reached = np.full(size, -1)
-    for least, severity in scoring.levels:
-        reached[points >= least] = severity
-    return reached
 
 
 def _groups(program: Program, hits: Hits) -> tuple[Ints, Ints]:

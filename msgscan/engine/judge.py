@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .first_look import FirstLook, first_look
 from .matcher import Hits, Matcher
 from .piece import Piece
-from .pool import Flags, Ints
+from .pool import Flags, Ints, ragged
 from .program import Program
+from .surroundings import Candidates
 from .words import WordBorders
 
 _SAMPLE = 2_000  # messages by which the matcher chooses its anchors
@@ -27,6 +28,12 @@ class Evidence(NamedTuple):
     end: Ints
     view: NDArray[np.uint8]  # index into VIEWS
     evasion: Flags
+
+    def where(self, chosen: Flags | Ints) -> Evidence:
+        """Return the chosen hits."""
+        return Evidence(
+            self.signal[chosen], self.start[chosen], self.end[chosen], self.view[chosen], self.evasion[chosen]
+        )
 
 
 class Judgements(NamedTuple):
@@ -56,23 +63,37 @@ class Judgements(NamedTuple):
     evidence: Evidence
     unfinished: dict[str, int]
 
+    def where(self, chosen: Flags) -> Judgements:
+        """Return the chosen ones."""
+        rows = np.flatnonzero(chosen)
+        size = np.diff(self.first)[rows]
+        hits, _ = ragged(self.first[rows], size)
+        return Judgements(
+            self.message[rows], self.rule[rows], self.severity[rows], self.evasion[rows],
+            np.concatenate(([0], np.cumsum(size))), self.evidence.where(hits), self.unfinished,
+        )  # fmt: skip
 
-class Counted(NamedTuple):
-    """What the windows of rules count.
+
+class Pending(NamedTuple):
+    """What can be judged only when the other messages of the export are known.
 
     Attributes
     ----------
     whatever : dict of int to int64
         For each rule that counts whatever is said, the messages of the kinds that it looks at.
     found : Judgements
-        Messages that the conditions of the other rules let count.
+        Messages that the conditions of the other rules with a window let count; and messages on which rules
+        that look at neighbours may fire.
     sparing : dict of int to int64
         For each rule that is so, the messages after which it does not count.
+    candidates : dict of int to Candidates
+        For each rule that looks at neighbours, what may fire.
     """
 
     whatever: dict[int, Ints]
     found: Judgements
     sparing: dict[int, Ints]
+    candidates: dict[int, Candidates]
 
 
 class Judge:
@@ -86,8 +107,10 @@ class Judge:
         self._matcher: Matcher | None = None
         self._speaks = _speaking(program)
 
-    def judge(self, texts: Sequence[str], kinds: Sequence[str]) -> Judgements:
-        """Return which rules apply to which messages.
+    def judge(
+        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+    ) -> Judgements:
+        """Return which rules apply to which messages, whatever stands around them.
 
         Parameters
         ----------
@@ -95,26 +118,37 @@ class Judge:
             What was said.
         kinds : sequence of str, n
             Kinds of the messages.
+        roles : sequence of str, n, optional
+            Roles of their senders.
         """
-        return self.judge_and_count(texts, kinds)[0]
+        return self.judge_all(texts, kinds, roles)[0]
 
-    def judge_and_count(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Judgements, Counted]:
-        """Return which rules apply to which messages, and what rules with a window count of them."""
-        _, look, piece = self.run(texts, kinds)
+    def judge_all(
+        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+    ) -> tuple[Judgements, Pending]:
+        """Return which rules apply to which messages, and what depends on other messages of the export."""
+        _, look, piece = self.run(texts, kinds, roles)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
-        counted = self._judgements(piece, fired & windowed[:, None], severity)
-        return single, Counted(look.counted, counted, piece.sparing())
+        candidates = piece.candidates()
+        fired &= windowed[:, None]
+        for number, each in candidates.items():
+            fired[number, np.searchsorted(piece.messages, each.messages)] = True
+        found = self._judgements(piece, fired, severity)
+        return single, Pending(look.counted, found, piece.sparing(), candidates)
 
-    def run(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[Hits, FirstLook, Piece]:
+    def run(
+        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+    ) -> tuple[Hits, FirstLook, Piece]:
         """Return the matcher's hits, what they left open, and what is left of it after all stages."""
         if self._matcher is None:
             views = self.program.views_of_terms()
             self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
         hits = self._matcher.find(texts)
-        look = first_look(self.program, kinds, hits)
-        piece = Piece(self.program, texts, hits, look)
+        known = ["unknown"] * len(texts) if roles is None else roles
+        look = first_look(self.program, kinds, known, hits)
+        piece = Piece(self.program, texts, known, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())
         piece.cancel()

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from ..text.folding import fold_all
 from . import regexes
 from .conditions import holds
-from .first_look import FirstLook, can_matter, level, open_rows
+from .first_look import FirstLook, open_rows, role_columns
 from .matcher import Hits
 from .pool import Flags, Ints, Pool, beside, gathered, overlapping
 from .program import BOUNDARIES, Program, Regex
+from .surroundings import Candidates
+from .verdict import can_matter, may_fire, verdict
 from .words import WordBorders
 
 _HARD = BOUNDARIES.index("hard")
@@ -34,11 +36,14 @@ class Piece:
         Rules whose patterns took too long, and on how many messages.
     """
 
-    def __init__(self, program: Program, texts: Sequence[str], hits: Hits, look: FirstLook) -> None:
+    def __init__(
+        self, program: Program, texts: Sequence[str], roles: Sequence[str], hits: Hits, look: FirstLook
+    ) -> None:
         self._program = program
         self._texts = texts
         self._hits = hits
         self._look = look
+        self._roles = role_columns(program, roles)
         self._looked_at = look.looked_at
         self._place = np.empty(len(texts), np.int64)  # of a message among those in question
         self._place[look.messages] = np.arange(len(look.messages))
@@ -92,21 +97,32 @@ class Piece:
         self.pool = self.pool.where(~overlapping(self.pool, gathered([self._look.cancelling, *cancelling])))
 
     def fired(self) -> tuple[Flags, Ints]:
-        """Return where each rule applies, and how severe: rules by messages; everything is known now."""
+        """Return where each rule applies, and how severe: rules by messages; everything is known now.
+
+        Rules that look at neighbours apply nowhere yet.
+        """
         columns, nears = self._hit_columns(), self._near_columns()
         fired = np.zeros(self._looked_at.shape, bool)
         severity = np.zeros(fired.shape, np.int64)
         for number, rule in enumerate(self._program.rules):
-            if rule.when is not None:
-                fired[number] = holds(rule.when, columns, nears)
-                severity[number] = rule.severity
-            elif rule.scoring is not None:
-                severity[number] = level(rule.scoring, columns, len(self.messages))
-                fired[number] = severity[number] >= 0
-            if rule.downgrade is not None:
-                condition, to = rule.downgrade
-                severity[number][holds(condition, columns, nears) & (severity[number] > to)] = to
+            if not rule.around:
+                fired[number], severity[number] = verdict(rule, columns, nears, len(self.messages))
         return fired & self._looked_at, severity
+
+    def candidates(self) -> dict[int, Candidates]:
+        """Return, for each rule that looks at neighbours, the messages on which it may fire."""
+        columns, nears = self._hit_columns(), self._near_columns()
+        found = {}
+        for number, rule in enumerate(self._program.rules):
+            if rule.around:
+                chosen = self._looked_at[number] & may_fire(rule, columns, len(self.messages))
+                found[number] = Candidates(
+                    self.messages[chosen],
+                    columns[rule.signals.start : rule.signals.stop, chosen],
+                    {near: column[chosen] for near, column in nears.items()},
+                    {signal: self.messages[columns[signal]] for signal in rule.around},
+                )
+        return found
 
     def sparing(self) -> dict[int, Ints]:
         """Return, for each rule with such a window, the messages after which it does not count."""
@@ -169,6 +185,8 @@ class Piece:
         """Return where each signal has a hit: signals by messages."""
         columns = np.zeros((self._program.signals, len(self.messages)), bool)
         columns[self._program.parts.signal[self.pool.part], self._place[self.pool.message]] = True
+        for signal, column in self._roles.items():
+            columns[signal] |= column[self.messages]
         return columns
 
     def _near_columns(self) -> dict[int, Flags]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,6 +72,24 @@ class Regex:
     harmless: int  # characters of a text with which it is soon done, whatever it says
 
 
+class Around(NamedTuple):
+    """Where else than in the message itself a signal may stand.
+
+    Attributes
+    ----------
+    messages : int
+        So many messages before and after.
+    within : int or None
+        Milliseconds.
+    same_sender : bool
+        Only messages of the same sender, and only these are counted.
+    """
+
+    messages: int
+    within: int | None
+    same_sender: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Scoring:
     """Points of signals, and the points from which each severity holds, in rising order."""
@@ -101,6 +120,8 @@ class CompiledRule:
     downgrade: tuple[Node, int] | None
     # Then ``when`` tells which messages it counts; None = all.
     window: Window | None
+    around: Mapping[int, Around]  # signals that may stand in a neighbouring message
+    roles: Mapping[int, frozenset[str]]  # signals that are roles of the sender
 
     @property
     def counts_all(self) -> bool:

@@ -13,32 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..text.folded_hashes import folded_hashes
-from .judge import Counted, Judgements
+from .judge import Judgements, Pending
 from .pool import Flags, Ints, ragged
 from .program import Program
+from .said import NO_TIME, NOBODY, Coded
 from .windows import Window, runs, spared
-
-_NO_TIME = np.iinfo(np.int64).min
-_NOBODY = 0  # the number of the sender who is not known
-
-
-class Said(NamedTuple):
-    """The messages of a piece as columns.
-
-    Attributes
-    ----------
-    first : int
-        Row of the first of them, from the beginning of the export.
-    texts, chats, senders : sequence of str, n
-        What was said, where (something that tells chats apart), by whom ('' = not known).
-    sent_at : datetime64[ms], n
-    """
-
-    first: int
-    texts: Sequence[str]
-    chats: Sequence[str]
-    senders: Sequence[str]
-    sent_at: np.ndarray[tuple[int], np.dtype[np.datetime64]]
 
 
 class Run(NamedTuple):
@@ -92,25 +71,6 @@ class _Rows(NamedTuple):
         )  # fmt: skip
 
 
-class _Some(NamedTuple):
-    """Messages of a piece, and what counting needs of them: parallel arrays of int64."""
-
-    said: Said
-    moment: Ints
-    chat: Ints
-    sender: Ints
-    length: Ints
-
-    def countable(self, window: Window, messages: Ints) -> Flags:
-        """Return which of some messages have all that counting needs."""
-        length = self.length[messages]
-        fits: Flags = (length >= window.shortest) & (length <= window.longest)
-        fits &= self.moment[messages] != _NO_TIME
-        if window.by_sender or window.senders > 1:
-            fits &= self.sender[messages] != _NOBODY
-        return fits
-
-
 class Tally:
     """Counts for the rules of a program that have a window, over one export."""
 
@@ -121,31 +81,22 @@ class Tally:
         self._severity = [rule.severity for rule in program.rules]
         self._counted: dict[int, list[_Rows]] = {number: [] for number in self._windows}
         self._sparing: dict[int, list[tuple[Ints, Ints]]] = {number: [] for number in self._windows}
-        self._chats: dict[str, int] = {}
-        self._senders: dict[str, int] = {"": _NOBODY}
 
-    def add(self, counted: Counted, said: Said) -> Ints:
+    def add(self, pending: Pending, coded: Coded) -> Ints:
         """Take in what was counted in a piece; return the messages of it that may come up in runs."""
-        some = _Some(
-            said,
-            moment=np.asarray(said.sent_at, "M8[ms]").astype(np.int64),
-            chat=_coded(self._chats, said.chats),
-            sender=_coded(self._senders, said.senders),
-            length=np.fromiter(map(len, said.texts), np.int64, len(said.texts)),
-        )
         kept = [np.empty(0, np.int64)]
         for number, window in self._windows.items():
-            if number in counted.whatever:
-                rows = _whatever_is_said(window, some, counted.whatever[number])
+            if number in pending.whatever:
+                rows = _whatever_is_said(window, coded, pending.whatever[number])
             else:
-                rows = _found(window, some, counted.found, number)
+                rows = _found(window, coded, pending.found, number)
             if len(rows.row):
                 self._counted[number].append(rows)
-                kept.append(rows.row - said.first)
-            sparing = counted.sparing.get(number, kept[0])
-            sparing = sparing[some.moment[sparing] != _NO_TIME]
+                kept.append(rows.row - coded.said.first)
+            sparing = pending.sparing.get(number, kept[0])
+            sparing = sparing[coded.moment[sparing] != NO_TIME]
             if len(sparing):
-                self._sparing[number].append((some.chat[sparing], some.moment[sparing]))
+                self._sparing[number].append((coded.chat[sparing], coded.moment[sparing]))
         return np.unique(np.concatenate(kept))
 
     def runs(self) -> Iterator[Run]:
@@ -177,17 +128,27 @@ class Tally:
             )
 
 
-def _whatever_is_said(window: Window, some: _Some, messages: Ints) -> _Rows:
+def _countable(window: Window, coded: Coded, messages: Ints) -> Flags:
+    """Return which of some messages have all that counting needs."""
+    length = coded.length[messages]
+    fits: Flags = (length >= window.shortest) & (length <= window.longest)
+    fits &= coded.moment[messages] != NO_TIME
+    if window.by_sender or window.senders > 1:
+        fits &= coded.sender[messages] != NOBODY
+    return fits
+
+
+def _whatever_is_said(window: Window, coded: Coded, messages: Ints) -> _Rows:
     """Return the rows of messages that count whatever they say."""
-    messages = messages[some.countable(window, messages)]
+    messages = messages[_countable(window, coded, messages)]
     none = np.zeros(len(messages), np.int64)
-    return _rows(window, some, messages, none - 1, none, some.length[messages], none, none > 0)
+    return _rows(window, coded, messages, none - 1, none, coded.length[messages], none, none > 0)
 
 
-def _found(window: Window, some: _Some, found: Judgements, rule: int) -> _Rows:
+def _found(window: Window, coded: Coded, found: Judgements, rule: int) -> _Rows:
     """Return the rows of messages in which the condition of a rule holds."""
     chosen = np.flatnonzero(found.rule == rule)
-    chosen = chosen[some.countable(window, found.message[chosen])]
+    chosen = chosen[_countable(window, coded, found.message[chosen])]
     first = found.first[chosen]
     size = found.first[chosen + 1] - first
     hits, of = ragged(first, size) if window.same == "match" else (first, np.arange(len(chosen)))
@@ -199,10 +160,10 @@ def _found(window: Window, some: _Some, found: Judgements, rule: int) -> _Rows:
         np.where(without, plain, column[hits] if len(column) else 0).astype(np.int64)
         for column, plain in (
             (evidence.signal, -1), (evidence.start, 0),
-            (evidence.end, some.length[message]), (evidence.view, 0),
+            (evidence.end, coded.length[message]), (evidence.view, 0),
         )
     )  # fmt: skip
-    rows = _rows(window, some, message, signal, start, end, view, found.evasion[chosen][of])
+    rows = _rows(window, coded, message, signal, start, end, view, found.evasion[chosen][of])
     if window.same != "match":
         return rows
     _, once = np.unique(np.stack((rows.row, rows.shared)), axis=1, return_index=True)
@@ -211,7 +172,7 @@ def _found(window: Window, some: _Some, found: Judgements, rule: int) -> _Rows:
 
 def _rows(
     window: Window,
-    some: _Some,
+    coded: Coded,
     message: Ints,
     signal: Ints,
     start: Ints,
@@ -220,11 +181,11 @@ def _rows(
     evasion: Flags,
 ) -> _Rows:
     return _Rows(
-        row=message + some.said.first,
-        moment=some.moment[message],
-        chat=some.chat[message],
-        sender=some.sender[message],
-        shared=_shared(window, some.said.texts, message, start, end),
+        row=message + coded.said.first,
+        moment=coded.moment[message],
+        chat=coded.chat[message],
+        sender=coded.sender[message],
+        shared=_shared(window, coded.said.texts, message, start, end),
         signal=signal,
         start=start,
         end=end,
@@ -255,10 +216,3 @@ def _shared(window: Window, texts: Sequence[str], message: Ints, start: Ints, en
         spans = zip(message.tolist(), start.tolist(), end.tolist(), strict=True)
         said = [texts[row][a:b] for row, a, b in spans]
     return folded_hashes(said).view(np.int64)
-
-
-def _coded(codes: dict[str, int], names: Sequence[str]) -> Ints:
-    """Return numbers for names; equal names have equal numbers in all pieces."""
-    for name in set(names):
-        codes.setdefault(name, len(codes))
-    return np.fromiter(map(codes.__getitem__, names), np.int64, len(names))

@@ -48,24 +48,28 @@ class Trace(NamedTuple):
     unfinished: dict[str, int]
 
 
-def trace(program: Program, texts: Sequence[str], kinds: Sequence[str]) -> Trace:
+def trace(
+    program: Program, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+) -> Trace:
     """Return what the engine makes of messages, step by step.
 
     Parameters
     ----------
     program : Program
         With at least one rule.
-    texts, kinds : sequence of str, n
-        The messages.
+    texts, kinds, roles : sequence of str, n
+        The messages; roles are those of their senders.
     """
     owners = [program.rules[number] for number in program.rule_of.tolist()]
     by_signal = [_asked(owner, Is(signal)) for signal, owner in enumerate(owners)]
     nodes = {node: rule for rule in program.rules for node in _nodes_of(rule)}
     rules = (*program.rules, *by_signal, *(_asked(rule, node) for node, rule in nodes.items()))
+    # Of one message alone nobody knows the neighbours.
+    rules = tuple(replace(rule, around={}) for rule in rules)
     first = len(program.rules)
     rest = first + len(by_signal)
     every = replace(program, rules=rules, rule_of=np.arange(first, rest))
-    hits, look, piece = Judge(every).run(texts, kinds)
+    hits, look, piece = Judge(every).run(texts, kinds, roles)
     fired, severity = (np.zeros((len(rules), len(texts)), dtype) for dtype in (bool, np.int64))
     fired[:, piece.messages], severity[:, piece.messages] = piece.fired()
     for number, messages in look.counted.items():

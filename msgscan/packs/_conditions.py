@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..errors import Wording
 from ._shape import maybe_whole
@@ -25,15 +25,27 @@ def mentions(condition: Node) -> Iterator[Node]:
         yield from (node for node in condition.at(key).at("of").members if node.text)
 
 
-def told_of_condition(condition: Node) -> Told:
+def told_of_condition(condition: Node, placeless: Collection[str] = ()) -> Told:
     """Tell of what can't be meant so, in the condition and all conditions inside it."""
     yield from _told_of_denials(condition, denied=False)
     yield from _told_of_groups(condition)
+    yield from _told_of_nears(condition, placeless)
 
 
-def told_of_trigger(condition: Node) -> Told:
-    """Tell of a condition that holds of a message in which no signal hits at all."""
-    if _holds_of_nothing(condition):
+def told_of_trigger(condition: Node, placeless: Collection[str] = ()) -> Told:
+    """Tell of a condition that holds of a message in which no signal stands.
+
+    ``placeless`` are signals that may hit a message without standing in it.
+    """
+    if _holds_of_nothing(condition, placeless) and not _holds_of_nothing(condition):
+        yield (
+            condition,
+            Wording(
+                "只凭发送人的身份或前后的消息就会报警：请在 role 和 context 之外再要求一个信号",
+                "this fires by the sender's role or by neighbours alone: ask for a signal in the message too",
+            ),
+        )
+    elif _holds_of_nothing(condition):
         yield (
             condition,
             Wording(
@@ -44,10 +56,24 @@ def told_of_trigger(condition: Node) -> Told:
         )
 
 
-def _holds_of_nothing(condition: Node) -> bool:
-    parts = {key: [_holds_of_nothing(part) for part in condition.at(key).members] for key in _PARTS}
-    # at_least and near ask for hits.
-    truths = {"all": all(parts["all"]), "any": any(parts["any"]), "none": not any(parts["none"])}
+def _holds_of_nothing(condition: Node, placeless: Collection[str] = ()) -> bool:
+    """Return whether a condition holds where only signals without a place hit, or none."""
+    if condition.text:
+        return condition.text in placeless
+    parts = {
+        key: [_holds_of_nothing(part, placeless) for part in condition.at(key).members]
+        for key in ("all", "any")
+    }
+    denied = [_holds_of_nothing(part) for part in condition.at("none").members]
+    at_least = condition.at("at_least")
+    without = sum(node.text in placeless for node in at_least.at("of").members)
+    # near asks for hits in the message
+    truths = {
+        "all": all(parts["all"]),
+        "any": any(parts["any"]),
+        "none": not any(denied),
+        "at_least": without >= (maybe_whole(at_least.at("n").text) or 1),
+    }
     return condition.pairs != {} and all(truths.get(key, False) for key in condition.pairs)
 
 
@@ -85,6 +111,21 @@ def _told_of_groups(condition: Node) -> Told:
                 f"there are only {len(names)} signals in 'of', never {number}",
             ),
         )
+
+
+def _told_of_nears(condition: Node, placeless: Collection[str]) -> Told:
+    for node in condition.at("near").at("of").members:
+        if node.text in placeless:
+            yield (
+                node,
+                Wording(
+                    f"信号 {shown(node.text)} 有 role 或 context，在消息里没有确定的位置，不能写进 near",
+                    f"the signal {shown(node.text)} has a role or a context and so no place for 'near'",
+                ),
+            )
+    for key in _PARTS:
+        for part in condition.at(key).members:
+            yield from _told_of_nears(part, placeless)
 
 
 def _told_of_repeats(group: Node) -> Told:

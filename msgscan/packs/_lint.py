@@ -14,7 +14,15 @@ from ..text.views import View
 from ._conditions import Told, mentions, told_of_condition, told_of_trigger
 from ._lexicons import Lexicons
 from ._scores import told_of_downgrade, told_of_score
-from ._signals import parts, told_of_part, told_of_views, views_of, words_of
+from ._signals import (
+    parts,
+    told_of_context,
+    told_of_part,
+    told_of_views,
+    views_of,
+    without_place,
+    words_of,
+)
 from ._windows import conditions_of_window, told_of_examples, told_of_window
 from ._wording import maybe_meant, shown, unknown
 from ._words import placed, short_word_faults, word_faults
@@ -77,11 +85,13 @@ def _told(root: Node, lexicons: Lexicons) -> Told:
         yield from _told_of_decision(rule)
         yield from _told_of_names(rule)
         yield from _told_of_placeholders(rule)
-        yield from told_of_trigger(rule.at("when"))
+        placeless = without_place(rule.at("signals"))
+        yield from told_of_trigger(rule.at("when"), placeless)
+        yield from told_of_context(rule)
         yield from told_of_window(rule)
         yield from told_of_examples(rule)
         for condition in _conditions(rule):
-            yield from told_of_condition(condition)
+            yield from told_of_condition(condition, placeless)
         yield from told_of_score(rule.at("score"))
         yield from told_of_downgrade(rule)
     for part, _ in _all_parts(root, ()):

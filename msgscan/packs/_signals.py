@@ -9,12 +9,14 @@ from ..text.folding import fold_all
 from ..text.views import VIEWS, View, has_digit
 from ._conditions import Told
 from ._lexicons import Lexicons
+from ._shape import maybe_whole
 from ._wording import maybe_meant, unknown
 from ._yaml import Node
 from .model import LATER_KEYS
 from .patterns import maybe_flaw
 
-_MATCHERS = ("words", "lexicon", "regex", "entity", "any")
+_MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
+_MOST_AROUND = 20  # messages before and after: beyond that it is another conversation
 
 
 def told_of_part(part: Node, lexicons: Lexicons) -> Told:
@@ -23,8 +25,8 @@ def told_of_part(part: Node, lexicons: Lexicons) -> Told:
         yield (
             part,
             Wording(
-                "信号里没有要找的内容：写 words、lexicon、regex、entity 或 any",
-                "the signal has nothing to look for: give it words, lexicon, regex, entity or any",
+                "信号里没有要找的内容：写 words、lexicon、regex、entity、role 或 any",
+                "the signal has nothing to look for: give it words, lexicon, regex, entity, role or any",
             ),
         )
     exceptions = part.at("except")
@@ -62,6 +64,46 @@ def told_of_views(signal: Node, lexicons: Lexicons) -> Told:
                 "the view digits is for words with a digit, and no word here has one: leave it out",
             ),
         )
+
+
+def told_of_context(rule: Node) -> Told:
+    """Tell of contexts that are too wide, that stand inside a signal, or that a window can't have."""
+    for _, signal in rule.at("signals").pairs.values():
+        count = maybe_whole(signal.at("context").at("messages").text)
+        if count is not None and count > _MOST_AROUND:
+            yield (
+                signal.at("context").at("messages"),
+                Wording(
+                    f"前后最多看 {_MOST_AROUND} 条，现在是 {count}",
+                    f"at most {_MOST_AROUND} messages before and after, not {count}",
+                ),
+            )
+        for part in (part for member in signal.at("any").members for part, _ in parts(member, ())):
+            if "context" in part.pairs:
+                yield (
+                    part.pairs["context"][0],
+                    Wording(
+                        "context 不能写在 any 里面：请写在整个信号上",
+                        "a context can't stand inside 'any': give it to the whole signal",
+                    ),
+                )
+        if "context" in signal.pairs and "window" in rule.pairs:
+            yield (
+                signal.pairs["context"][0],
+                Wording(
+                    "有 window 的规则不能写 context：窗口自己会数前后的消息",
+                    "a rule with a window can't have a context: the window counts neighbours itself",
+                ),
+            )
+
+
+def without_place(signals: Node) -> set[str]:
+    """Return the names of signals that may hit a message without standing in it: roles and contexts."""
+    return {
+        name
+        for name, (_, signal) in signals.pairs.items()
+        if "context" in signal.pairs or any("role" in part.pairs for part, _ in parts(signal, ()))
+    }
 
 
 def parts(signal: Node, inherited: tuple[View, ...]) -> Iterator[tuple[Node, tuple[View, ...]]]:

@@ -25,44 +25,30 @@ from ._shape import (
     Duration,
     Id,
     Name,
-    Names,
     Phrase,
     Release,
     Shape,
     Text,
-    Texts,
     Whole,
     Word,
     WordFile,
-    Words,
     YesNo,
-    as_list,
     empty,
     fixed,
     key,
     one_of,
     short_form,
 )  # fmt: skip
+from .signal import Boundary, Role, Signal, SignalForm
 
 # The version of the language. It changes only when a pack would come to mean something else.
 LANGUAGE = 1
 
 Severity = Literal["info", "low", "medium", "high", "critical"]
-Boundary = Literal["none", "soft", "hard"]
 Status = Literal["experimental", "test", "stable", "deprecated"]
 
 # Planned, so not a slip of the pen: they get their own message instead of "did you mean".
-LATER_KEYS = ("overrides", "extends", "allow", "context", "entities")
-
-# What the engine can recognise by form and check digit.
-ENTITIES: tuple[str, ...] = (
-    "doc_no", "cn_mobile", "cn_id", "bank_card", "qq_number", "wechat_id", "url", "short_link", "tao_code",
-    "email",
-)  # fmt: skip
-
-
-def _signal_of_words(value: object) -> object:
-    return {"words": value} if isinstance(value, list | tuple) else value
+LATER_KEYS = ("overrides", "extends", "allow", "entities")
 
 
 def _example_of_text(value: object) -> object:
@@ -70,46 +56,8 @@ def _example_of_text(value: object) -> object:
 
 
 Kind = Annotated[str, one_of(CATEGORIES["kind"])]
-Entity = Annotated[str, one_of(ENTITIES)]
-Entities = Annotated[tuple[Entity, ...], short_form(as_list, Entity | tuple[Entity, ...])]
-SignalForm = Annotated["Signal", short_form(_signal_of_words, "tuple[Word, ...] | Signal")]
 ExampleForm = Annotated["Example", short_form(_example_of_text, "Word | Example")]
 Condition = Annotated[Annotated[Name, TEXT] | Annotated["Group", KEYS], TEXT_OR_KEYS]
-
-
-class Except(Shape, json_schema_extra={"minProperties": 1}):
-    """Cancels a hit that it overlaps: 路口交通 cancels 口交."""
-
-    words: Annotated[Words, key("遇到这些词时不算：与命中重叠才取消，要写完整的词")] = ()
-    lexicon: Annotated[Names, key("词库名：库里的词同样用来取消命中")] = ()
-    regex: Annotated[Texts, key("正则表达式：与命中重叠时取消命中；请用单引号")] = ()
-
-
-_MATCHERS = ("words", "lexicon", "regex", "entity", "any")
-
-
-class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in _MATCHERS]}):
-    """A named matcher inside a rule: it hits where any of its words, patterns or parts hits."""
-
-    words: Annotated[Words, key("词：一个词或一列词；号码、时间照原样写")] = ()
-    lexicon: Annotated[Names, key("词库名，词库写在文件顶层的 lexicons 里")] = ()
-    regex: Annotated[Texts, key("正则表达式；请用单引号，双引号里的反斜杠是转义")] = ()
-    entity: Annotated[Entities, key("按样式和校验位识别的内容，例如手机号、身份证号、文号")] = ()
-    any: Annotated[tuple[SignalForm, ...], key("几种写法，任何一种命中就算命中")] = ()
-    views: Annotated[
-        tuple[View, ...],
-        key(
-            "在哪些样子的文本里找：exact 原文，squeeze 去掉夹在中间的符号和空格，collapse 叠字，"
-            "digits 数字的别的写法，homophone 同音字，pinyin 拼音，split 拆字，similar 形近字，"
-            "emoji 表情代字",
-            least=1,
-        ),
-    ] = ("exact",)
-    boundary: Annotated[
-        Boundary,
-        key("词的边界：none 不管；soft 不切开别的词（“手机密码”里没有“机密”）；hard 要正好是分词得到的词"),
-    ] = "soft"
-    except_: Annotated[Except | None, key("例外：与命中重叠时取消命中", written="except")] = None
 
 
 class AtLeast(Shape):
@@ -185,6 +133,7 @@ class Example(Shape, json_schema_extra={"oneOf": [{"required": ["text"]}, {"requ
     """A message, or a chat, that the rule must find, or must leave alone."""
 
     text: Annotated[Word, key("一条消息")] = ""
+    role: Annotated[Role, key("发送人的身份")] = "unknown"
     chat: Annotated[tuple[ChatLine, ...], key("一段聊天，一行一条：+3s 乙: 收到", least=1)] = ()
     expect: Annotated[Expect | None, key("除了命中，还要得到什么")] = None
 

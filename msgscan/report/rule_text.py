@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..engine.compiler import compile_packs, parts_of
+from ..engine.program import Around, CompiledRule
 from ..errors import Language, Place, Wording
 from ..explanation import (
     ExplainedHit,
@@ -72,8 +73,9 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
     ]
     yield from (f"{_INDENT}{name}{say('：', ': ')}{one_line(value)}" for name, value in about if value)
     yield say("要找的内容（信号）", "Signals: what it looks for")
-    for name, signal in rule.signals.items():
-        yield f"{_INDENT}{name}"
+    compiled = _compiled(pack, rule)
+    for number, (name, signal) in enumerate(rule.signals.items()):
+        yield f"{_INDENT}{name}{_around(compiled.around.get(compiled.signals[number]), language)}"
         for part, excepts in parts_of(signal):
             yield f"{_INDENT * 2}· {_looks_for(told_part(part, excepts), language, whole=True)}"
     yield from _conditions(pack, rule, language)
@@ -112,7 +114,7 @@ def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
         yield say("! 有正则表达式超时，可能少找了", "! a pattern took too long: hits may be missing")
     yield say("信号", "Signals")
     for signal in told.signals:
-        yield f"{_INDENT}{_mark(signal.hit)} {signal.name}"
+        yield f"{_INDENT}{_mark(signal.hit)} {signal.name}{_around(signal.context, language)}"
         for part in signal.parts:
             yield f"{_INDENT * 2}· {_looks_for(part, language)}"
             yield from (f"{_INDENT * 3}{_hit_line(hit, part, language)}" for hit in part.hits)
@@ -128,8 +130,7 @@ def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
 
 
 def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]:
-    running = rule.model_copy(update={"status": "stable"})  # a deprecated rule is not compiled
-    [compiled] = compile_packs([pack.model_copy(update={"rules": (running,)})]).rules
+    compiled = _compiled(pack, rule)
     unknown: Callable[[object], None] = lambda _: None  # noqa: E731 - no text, nothing holds
     if compiled.when:
         yield Wording("条件", "Condition").in_language(language)
@@ -146,6 +147,23 @@ def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]
         to = rule.downgrade.to
         yield Wording(f"降到 {to} 的条件", f"Downgrade to {to}").in_language(language)
         yield from _node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
+
+
+def _compiled(pack: RulePack, rule: Rule) -> CompiledRule:
+    running = rule.model_copy(update={"status": "stable"})  # a deprecated rule is not compiled
+    [compiled] = compile_packs([pack.model_copy(update={"rules": (running,)})]).rules
+    return compiled
+
+
+def _around(around: Around | None, language: Language) -> str:
+    """Return where else a signal may stand: ``（同一个人前后 2 条、10 分以内的消息里有也算）``."""
+    if around is None:
+        return ""
+    within = lasting(around.within) if around.within is not None else None
+    zh = f"前后 {around.messages} 条" + (f"、{within.zh}以内" if within else "")
+    en = f"{around.messages} messages before or after" + (f", {within.en} at most" if within else "")
+    who = Wording("同一个人", " of the same sender") if around.same_sender else Wording("", "")
+    return Wording(f"（{who.zh}{zh}的消息里有也算）", f" (or in one of {en}{who.en})").in_language(language)
 
 
 def _window(window: Window, language: Language) -> str:
@@ -217,6 +235,7 @@ def _wanted(wanted: Wanted, language: Language, *, whole: bool) -> Iterator[str]
         (tuple(f"/{pattern}/" for pattern in wanted.patterns), Wording("正则", "regex")),
         (wanted.lexicons, Wording("词库", "lexicon")),
         (wanted.entities, Wording("样式", "entity")),
+        (wanted.roles, Wording("发送人的身份", "role of the sender")),
     ):
         if not values:
             continue

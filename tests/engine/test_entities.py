@@ -7,7 +7,7 @@ import pytest
 from msgscan.engine.entities import ENTITIES
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.regexes import find
-from msgscan.packs.model import ENTITIES as NAMES
+from msgscan.packs.signal import ENTITIES as NAMES
 from msgscan.text.folding import fold
 
 # entity, text, what is cut out of the text

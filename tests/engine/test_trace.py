@@ -25,7 +25,7 @@ def test_of_all_examples_of_a_shipped_pack_the_trace_ends_in_the_verdict_of_a_sc
     examples = [rule.examples for rule in packs[0].rules]
     texts = [case.text for each in examples for case in (*each.match, *each.no_match)]
     said, program = (texts, ["text"] * len(texts)), compile_packs(packs)
-    found, counted = Judge(program).judge_and_count(*said)
+    found, counted = Judge(program).judge_all(*said)
     judged = {
         (int(message), int(rule)): int(severity)
         for each in (found, counted.found)

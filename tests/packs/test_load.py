@@ -8,7 +8,8 @@ import pytest
 
 from msgscan.errors import PackError, UsageError, Wording
 from msgscan.packs.load import load_pack, load_packs
-from msgscan.packs.model import Example, Expect, Group, RulePack, Signal
+from msgscan.packs.model import Example, Expect, Group, RulePack
+from msgscan.packs.signal import Signal
 from tests.packs.pack_texts import FULL, SMALL, VERBS
 
 

@@ -8,15 +8,14 @@ import pytest
 from msgscan.errors import Wording
 from msgscan.packs._shape import NAME, maybe_whole
 from msgscan.packs.model import (
-    ENTITIES,
     LATER_KEYS,
     Group,
     Near,
     PackForm,
     Rule,
     Severity,
-    Signal,
 )
+from msgscan.packs.signal import ENTITIES, Signal
 from msgscan.schema import CATEGORIES
 
 

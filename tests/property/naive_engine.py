@@ -16,7 +16,8 @@ import regex
 from msgscan.engine.matcher import Hits
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.words import WordBorders
-from msgscan.packs.model import Condition, Except, Near, Rule, RulePack, Signal
+from msgscan.packs.model import Condition, Near, Rule, RulePack
+from msgscan.packs.signal import Except, Signal
 from msgscan.schema import CATEGORIES
 from msgscan.text.folding import fold, fold_with_offsets
 from msgscan.text.views import VIEWS, View

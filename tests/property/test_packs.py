@@ -12,7 +12,8 @@ from hypothesis import given, strategies as st
 from msgscan.errors import PackError
 from msgscan.packs._schema import schema_text
 from msgscan.packs.load import load_pack
-from msgscan.packs.model import ENTITIES, LATER_KEYS, Boundary, RulePack, Severity
+from msgscan.packs.model import LATER_KEYS, RulePack, Severity
+from msgscan.packs.signal import ENTITIES, Boundary
 from msgscan.text.views import VIEWS
 from tests.packs.pack_texts import FULL
 

@@ -29,12 +29,15 @@ def command(language: Language) -> click.Command:
     @rules_option(language)
     @click.option("--kind", type=click.Choice(CATEGORIES["kind"]), help=_KIND.in_language(language))
     @click.option(
+        "--role", type=click.Choice(CATEGORIES["role"]), default="unknown", help=_ROLE.in_language(language)
+    )
+    @click.option(
         "-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True,
         help=_FORM.in_language(language),
     )  # fmt: skip
-    def explain(rule: str, text: str, rules: tuple[str, ...], kind: str | None, form: str) -> None:
+    def explain(rule: str, text: str, rules: tuple[str, ...], kind: str | None, role: str, form: str) -> None:
         said = sys.stdin.buffer.read().decode("utf-8-sig", "replace").rstrip("\n") if text == _PIPE else text
-        told = explained(said, rule, rules or None, kind=kind)
+        told = explained(said, rule, rules or None, kind=kind, role=role)
         if form == "json":
             lines.write([asdict(told)], sys.stdout)
         else:
@@ -56,4 +59,5 @@ _KIND = Wording(
     "当作这一类消息；默认是规则要看的一类",
     "take it for a message of this kind; default: one that the rule looks at",
 )
+_ROLE = Wording("发送人在群里的身份", "role of the sender in the group")
 _FORM = Wording("结果的形式", "form of the answer")
