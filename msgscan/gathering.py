@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,27 @@ from .engine.surroundings import Settled, Surroundings
 from .engine.tally import Tally
 from .findings import TOLD, Teller
 from .schema import Batch, Values
+
+
+class _Kept(NamedTuple):
+    """What is kept of a piece until the end of the export.
+
+    Attributes
+    ----------
+    rows : int64, n
+        Rows of the export.
+    messages : Batch
+        What they say, and ``shown``: what may be shown of it.
+    first : int
+        Row of the first message of the piece.
+    found : Judgements
+        Where rules that look at neighbours may fire.
+    """
+
+    rows: Ints
+    messages: Batch
+    first: int
+    found: Judgements
 
 
 class Gatherer:
@@ -40,8 +62,7 @@ class Gatherer:
         self._coder = Coder()
         self._tally = Tally(program)
         self._surroundings = Surroundings(program)
-        self._kept: list[tuple[Ints, Batch]] = []
-        self._candidates: list[tuple[int, Judgements]] = []
+        self._kept: list[_Kept] = []
 
     def add(self, batch: Batch, first: int, found: Judgements, pending: Pending, size: int) -> None:
         """Take in what is pending of ``size`` messages of a batch, which begin at row ``first``."""
@@ -56,8 +77,6 @@ class Gatherer:
             )
         )
         counted, open_ = self._tally.add(pending, coded), self._surroundings.add(pending.candidates, coded)
-        if len(open_):
-            self._candidates.append((self.rows + first, pending.found))
         rows = np.union1d(counted, open_) + first
         if len(rows):
             wanted = np.zeros(batch.size, bool)
@@ -67,7 +86,8 @@ class Gatherer:
             told = {name: column for name, column in batch.columns.items() if name in TOLD}
             kept = Batch(batch.size, {**told, "seq": seq}).where(wanted)
             columns: dict[str, Values] = {**kept.columns, "shown": shown}
-            self._kept.append((rows + self.rows, Batch(kept.size, columns)))
+            messages = Batch(kept.size, columns)
+            self._kept.append(_Kept(rows + self.rows, messages, self.rows + first, pending.found))
 
     def findings(self) -> Iterator[Batch]:
         """Yield the findings in single messages in their order, then those of runs by the first message."""
@@ -77,37 +97,33 @@ class Gatherer:
 
     def _found_beside(self, settled: dict[int, Settled]) -> Iterator[Batch]:
         """Yield what rules that look at neighbours find, batch by batch."""
-        for first, found in self._candidates:
+        for rows, messages, first, found in self._kept:
             fired = np.zeros(len(found.message), bool)
             severity = found.severity.copy()
-            rows = found.message + first
             for number, each in settled.items():
                 mine = np.flatnonzero(found.rule == number)
-                at = np.searchsorted(each.rows, rows[mine])
+                at = np.searchsorted(each.rows, found.message[mine] + first)
                 fired[mine], severity[mine] = each.fired[at], each.severity[at]
-            chosen = found._replace(severity=severity).where(fired)
-            for kept_rows, batch in self._kept:
-                here = np.isin(chosen.message + first, kept_rows)
-                if here.any():
-                    some = chosen.where(here)
-                    place = np.searchsorted(kept_rows, some.message + first)
-                    yield self._teller.tell(batch, some._replace(message=place), 0)
+            if fired.any():
+                chosen = found._replace(severity=severity).where(fired)
+                place = np.searchsorted(rows, chosen.message + first)
+                yield self._teller.tell(messages, chosen._replace(message=place), 0)
 
     def _found_together(self) -> Iterator[Batch]:
         """Yield the runs that windows find."""
-        rows = np.concatenate([rows for rows, _ in self._kept])
-        seq = np.concatenate([np.asarray(batch.values("seq")) for _, batch in self._kept])
-        ends = np.cumsum([batch.size for _, batch in self._kept])
+        rows = np.concatenate([kept.rows for kept in self._kept])
+        seq = np.concatenate([np.asarray(kept.messages.values("seq")) for kept in self._kept])
+        ends = np.cumsum([kept.messages.size for kept in self._kept])
         runs = list(self._tally.runs())
         begin = np.searchsorted(rows, [int(run.rows[0]) for run in runs])
         of = np.searchsorted(ends, begin, side="right")
-        for number, (_, batch) in enumerate(self._kept):
+        for number, kept in enumerate(self._kept):
             mine = np.flatnonzero(of == number)
             if len(mine):
                 chosen = [runs[i] for i in mine.tolist()]
                 seqs = [seq[np.searchsorted(rows, run.rows)] for run in chosen]
-                places = begin[mine] - (ends[number] - batch.size)
-                yield self._teller.tell_runs(batch, places.tolist(), chosen, seqs)
+                places = begin[mine] - (ends[number] - kept.messages.size)
+                yield self._teller.tell_runs(kept.messages, places.tolist(), chosen, seqs)
 
 
 def _first_known(batch: Batch, names: Sequence[str], piece: slice) -> list[str]:
