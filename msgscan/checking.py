@@ -113,11 +113,11 @@ def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str
         },
     )
     columns = (batch.texts(name) for name in ("text", "kind", "sender_role"))
-    judgements, pending = Judge(program).judge_all(*columns)
-    teller = Teller(program, "zh")
-    gatherer = Gatherer(program, teller)
-    gatherer.add(batch, 0, judgements, pending, batch.size)
-    told = [teller.tell(batch, judgements, 0), *gatherer.findings()]
+    judge, teller = Judge(program), Teller(program, "zh")
+    judgements, pending = judge.judge_all(*columns)
+    gatherer = Gatherer(judge, teller)
+    early = gatherer.add(batch, 0, judgements, pending, batch.size)
+    told = [teller.tell(batch, judgements, 0), *early, *gatherer.findings()]
     return {
         (said[row][0], rule): severity
         for findings in told

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .engine.judge import Judgements, Pending
+from .engine.judge import Judge, Judgements, Pending
 from .engine.pool import Ints
-from .engine.program import Program
-from .engine.said import Coder, Said
+from .engine.said import Coded, Coder, Said
 from .engine.surroundings import Settled, Surroundings
 from .engine.tally import Tally
 from .findings import TOLD, Teller
+from .joining import Joining
 from .schema import Batch, Values
+
+_SPOKEN = frozenset({"text", "reply"})
 
 
 class _Kept(NamedTuple):
@@ -43,7 +45,7 @@ class Gatherer:
 
     Parameters
     ----------
-    program : Program
+    judge : Judge
     teller : Teller
         The one that tells the export's other findings.
 
@@ -55,17 +57,22 @@ class Gatherer:
         A rule looks at several messages.
     """
 
-    def __init__(self, program: Program, teller: Teller) -> None:
+    def __init__(self, judge: Judge, teller: Teller) -> None:
+        program = judge.program
         self.rows = 0
-        self.wanted = any(rule.window is not None or rule.around for rule in program.rules)
+        self._joining = Joining(judge, teller)
+        self._keeping = any(rule.window is not None or rule.around for rule in program.rules)
+        self.wanted = self._keeping or self._joining.wanted
         self._teller = teller
         self._coder = Coder()
         self._tally = Tally(program)
         self._surroundings = Surroundings(program)
         self._kept: list[_Kept] = []
 
-    def add(self, batch: Batch, first: int, found: Judgements, pending: Pending, size: int) -> None:
-        """Take in what is pending of ``size`` messages of a batch, which begin at row ``first``."""
+    def add(
+        self, batch: Batch, first: int, found: Judgements, pending: Pending, size: int
+    ) -> Iterator[Batch]:
+        """Take in ``size`` messages of a batch, from row ``first`` on; yield what is certain by now."""
         piece = slice(first, first + size)
         coded = self._coder.coded(
             Said(
@@ -76,6 +83,13 @@ class Gatherer:
                 sent_at=np.asarray(batch.values("sent_at"), "M8[ms]")[piece],
             )
         )
+        if self._joining.wanted:
+            spoken = np.array([kind in _SPOKEN for kind in batch.texts("kind")[piece]], bool)
+            yield from self._joining.add(batch, first, coded, spoken, found)
+        if self._keeping:
+            self._keep(batch, first, found, pending, coded)
+
+    def _keep(self, batch: Batch, first: int, found: Judgements, pending: Pending, coded: Coded) -> None:
         counted, open_ = self._tally.add(pending, coded), self._surroundings.add(pending.candidates, coded)
         rows = np.union1d(counted, open_) + first
         if len(rows):
@@ -91,6 +105,7 @@ class Gatherer:
 
     def findings(self) -> Iterator[Batch]:
         """Yield the findings in single messages in their order, then those of runs by the first message."""
+        yield from self._joining.close()
         if self._kept:
             yield from self._found_beside(self._surroundings.settled())
             yield from self._found_together()

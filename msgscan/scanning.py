@@ -121,7 +121,7 @@ class Scanner:
     def scan(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
-        gatherer = Gatherer(self._judge.program, teller)
+        gatherer = Gatherer(self._judge, teller)
         for batch in batches:
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             for first in range(0, batch.size, _PIECE):
@@ -129,7 +129,7 @@ class Scanner:
                 judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece])
                 self.unfinished.update(judgements.unfinished)
                 if gatherer.wanted:
-                    gatherer.add(batch, first, judgements, pending, len(texts[piece]))
+                    yield from gatherer.add(batch, first, judgements, pending, len(texts[piece]))
                 if len(judgements.message):
                     yield teller.tell(batch, judgements, first)
             gatherer.rows += batch.size

@@ -97,6 +97,7 @@ class _Builder:
                 if rule.downgrade
                 else None,
                 window=self._window(rule.window, numbers) if rule.window else None,
+                join=rule.join,
                 around={
                     numbers[name]: Around(form.messages, form.within, form.from_ == "same_sender")
                     for name, signal in rule.signals.items()

@@ -120,6 +120,7 @@ class CompiledRule:
     downgrade: tuple[Node, int] | None
     # Then ``when`` tells which messages it counts; None = all.
     window: Window | None
+    join: int | None  # short messages that follow each other within so many milliseconds are read as one
     around: Mapping[int, Around]  # signals that may stand in a neighbouring message
     roles: Mapping[int, frozenset[str]]  # signals that are roles of the sender
 

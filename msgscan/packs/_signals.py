@@ -87,14 +87,15 @@ def told_of_context(rule: Node) -> Told:
                         "a context can't stand inside 'any': give it to the whole signal",
                     ),
                 )
-        if "context" in signal.pairs and "window" in rule.pairs:
-            yield (
-                signal.pairs["context"][0],
-                Wording(
-                    "有 window 的规则不能写 context：窗口自己会数前后的消息",
-                    "a rule with a window can't have a context: the window counts neighbours itself",
-                ),
-            )
+        for other in ("window", "join"):
+            if "context" in signal.pairs and other in rule.pairs:
+                yield (
+                    signal.pairs["context"][0],
+                    Wording(
+                        f"有 {other} 的规则不能写 context：它自己会看前后的消息",
+                        f"a rule with a {other} can't have a context: it looks at neighbours itself",
+                    ),
+                )
 
 
 def without_place(signals: Node) -> set[str]:

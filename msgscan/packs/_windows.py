@@ -31,6 +31,11 @@ def told_of_window(rule: Node) -> Told:
             rule.pairs["downgrade"][0],
             Wording("有 window 的规则不能写 downgrade", "a rule with a window can't have a downgrade"),
         )
+    if "join" in rule.pairs:
+        yield (
+            rule.pairs["join"][0],
+            Wording("有 window 的规则不能写 join", "a rule with a window can't have a join"),
+        )
     for condition in conditions_of_window(window):
         yield from told_of_trigger(condition)
 

@@ -175,6 +175,10 @@ class Rule(Shape, json_schema_extra={"oneOf": _DECISIONS}):
     score: Annotated[Score | None, key("计分：与 when、window 三选一")] = None
     window: Annotated[Window | None, key("窗口：一段时间里有几条；与 when、score 三选一")] = None
     downgrade: Annotated[Downgrade | None, key("什么情况下降低严重程度")] = None
+    join: Annotated[
+        Duration | None,
+        key("同一个人接连发的短消息，相隔不超过这么久的连起来再看一遍，例如 60s：专治拆成几条发的广告"),
+    ] = None
     examples: Annotated[Examples, key("例句：规则自带的测试，match 和 no_match 都要有")]
 
 

@@ -69,6 +69,7 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         (say("建议", "advice"), rule.advice.in_language(language)),
         (say("出处", "source"), rule.source or ""),
         (say("只看", "looks at"), ", ".join(rule.applies_to.kinds) if rule.applies_to else ""),
+        (say("连读", "joins"), _joined(rule.join, language)),
         (say("遮住", "redact"), say("报告里遮住命中的原文", "masked in reports") if rule.redact else ""),
     ]
     yield from (f"{_INDENT}{name}{say('：', ': ')}{one_line(value)}" for name, value in about if value)
@@ -147,6 +148,16 @@ def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]
         to = rule.downgrade.to
         yield Wording(f"降到 {to} 的条件", f"Downgrade to {to}").in_language(language)
         yield from _node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
+
+
+def _joined(join: int | None, language: Language) -> str:
+    if join is None:
+        return ""
+    gap = lasting(join)
+    return Wording(
+        f"同一个人 {gap.zh}以内接连发的短消息连起来看",
+        f"short messages of a sender within {gap.en} are read as one",
+    ).in_language(language)
 
 
 def _compiled(pack: RulePack, rule: Rule) -> CompiledRule:
