@@ -38,8 +38,7 @@ def findings(*said: str, rules: tuple[Rule, ...] = (rule(),), at_once: int = 100
         columns: dict[str, Values] = {
             "sender": [sender for sender, _, _ in some],
             "text": [text for _, _, text in some],
-            "sent_at": np.arange(first, first + len(some)) * np.timedelta64(10, "s")
-            + np.datetime64("2025-01-01"),
+            "sent_at": moments,
             "seq": np.arange(first, first + len(some)),
         }
         batches.append(Batch(len(some), columns))
