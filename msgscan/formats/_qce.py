@@ -24,6 +24,12 @@ from ._qq_elements import KINDS, joined, plain, said
 from ._records import Object, Records
 from ._source import Head, Source
 
+LACKS = (
+    Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
+    Wording("成员的角色（群主、管理员）", "roles of the members"),
+    Wording("是否按时间、关键词或成员筛选过", "whether it was filtered by time, words or members"),
+)
+
 
 class _Keys(NamedTuple):
     """What the two families of versions call the same things."""

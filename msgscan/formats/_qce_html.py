@@ -20,12 +20,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import Instants, epoch_instants, local_instants, second_or_none
-from ._doubts import NO_TIME, doubts
+from ._doubts import untimed
 from ._format import Note
 from ._html import Element, attribute_of, children_of, classes_of, first_element, text_of
 from ._json import Broken
@@ -134,7 +132,7 @@ class Reader:
             names[row], accounts[row], roles[row] = "", None, "system"
         events = {row: understand_drawn(texts[row]) for row in notices}
         yield from bare_notices(texts, notices, lines)
-        yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+        yield from untimed(instants, lines)
         records.expose(kinds, texts, events)
         yield from records.notes(lines)
         self.rows += len(pieces)

@@ -10,6 +10,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..errors import Wording
+
+LACKS = (  # of an export of QQ for PC
+    Wording("群号", "the group's number"),
+    Wording("图片和文件的名称与内容", "names and contents of pictures and files"),
+    Wording("系统通知里的账号（邀请人、被邀请人只有显示名）", "accounts in notices: display names only"),
+    Wording("回复的是哪一条", "what a reply answers"),
+)
+
 # 【群主】教务-王小明(4200000001) · 李华(华仔)(4200000002) · 刘敏<liumin@example.com> · (80000000)
 _SENDER = re.compile(r"((?:【[^】]*】\s*)*)(.*?)\s*(?:\((\d{4,12})\)|<([^<>\s]+@[^<>\s]+)>)\s*", re.DOTALL)
 # 【群主】教务-王小明

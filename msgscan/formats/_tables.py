@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import compress, pairwise
 from typing import NamedTuple
 
+from ..errors import Wording
+from ._doubts import doubts
+from ._format import Note
 from ._sheets import Cells
+
+_CELL = 32_767  # characters that Excel keeps of a text
 
 
 class Table(NamedTuple):
@@ -96,3 +101,18 @@ def as_text(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return "" if cell is None else str(cell)
+
+
+def cut_cells(texts: Sequence[str], lines: Sequence[int], better: str) -> Iterator[Note]:
+    """Yield the note on texts that a cell of Excel could not hold; ``better`` is what to export instead."""
+    yield from doubts(
+        Note(
+            "cut-cells",
+            Wording(
+                f"{{count}} 条消息超过 Excel 单元格的上限，后面的文字已丢失：请导出为 {better}",
+                "{count} messages are longer than a cell of Excel holds, the rest is lost: export as "
+                + better.replace(" 或 ", " or "),
+            ),
+        ),
+        [line for line, text in zip(lines, texts, strict=True) if len(text) >= _CELL],
+    )

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
+from ..errors import Wording
 from ..schema import Batch, Values
 from ._clock import epoch_instants, second_or_none
-from ._doubts import NO_TIME, declared, doubts
+from ._doubts import declared, untimed
 from ._format import Note
 from ._notices import Event, notice_columns, understand
 from ._qq_elements import joined, plain
 from ._records import Object, Records
 from ._source import Source
 from ._wechat_types import kinds_of_types
-from ._weflow import lost_names, without_quote
+from ._weflow import CUT_WORDS, lost_names, without_quote
 
+LACKS = (
+    CUT_WORDS,
+    Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
+    Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
+    Wording("系统通知里的账号（只有显示名）", "accounts in notices: display names only"),
+    Wording("红包的祝福语", "greetings of red packets"),
+)
 _SAID = ("linkTitle", "appMsgDesc", "linkUrl")
 
 # What more an exporter tells of some rows: takes the records, the kinds, the texts and the quoted texts, and
@@ -79,7 +85,7 @@ def _read(
     records.expose(kinds, texts, events)
     yield from records.notes(lines)
     yield from lost_names(((row, texts[row]) for row in notices), lines)
-    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+    yield from untimed(instants, lines)
     columns: dict[str, Values] = {
         "platform": "wechat",
         "chat": plain(session.get("displayName") or session.get("nickname")),

@@ -19,7 +19,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._chunks import chunks_of, forward, newest_first, read_chunks
 from ._format import Format, Note
-from ._qce import Reader, is_manifest
+from ._qce import LACKS, Reader, is_manifest
 from ._qq_elements import plain
 from ._source import Head, Source
 
@@ -80,11 +80,7 @@ FORMAT = Format(
         "QQ Chat Exporter（qq-chat-exporter）：选择群 → 导出 → 分块 JSONL（流式），得到一个文件夹",
         "QQ Chat Exporter (qq-chat-exporter): choose the group → export → chunked JSONL: a folder",
     ),
-    lacks=(
-        Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
-        Wording("成员的角色（群主、管理员）", "roles of the members"),
-        Wording("是否按时间、关键词或成员筛选过", "whether it was filtered by time, words or members"),
-    ),
+    lacks=LACKS,
     recognises=recognises,
     parse=parse,
 )

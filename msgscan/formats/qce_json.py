@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from ..errors import Wording
 from ..schema import Batch
 from ._format import Format, Note
-from ._qce import Reader, is_manifest
+from ._qce import LACKS, Reader, is_manifest
 from ._source import Head, Source
 
 
@@ -47,11 +47,7 @@ FORMAT = Format(
         "QQ Chat Exporter（qq-chat-exporter）：选择群 → 导出 → 格式选 JSON",
         "QQ Chat Exporter (qq-chat-exporter): choose the group → export → JSON",
     ),
-    lacks=(
-        Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
-        Wording("成员的角色（群主、管理员）", "roles of the members"),
-        Wording("是否按时间、关键词或成员筛选过", "whether it was filtered by time, words or members"),
-    ),
+    lacks=LACKS,
     recognises=recognises,
     parse=parse,
 )

@@ -17,12 +17,10 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import iso_instants, second_or_none
-from ._doubts import NO_TIME, declared, doubts
+from ._doubts import declared, untimed
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._qce_texts import (
@@ -35,7 +33,7 @@ from ._qce_texts import (
     without_quote,
 )
 from ._source import Head, Source
-from ._tables import Table, find_table, header_in
+from ._tables import Table, cut_cells, find_table, header_in
 
 _NEEDED = ("序号", "时间", "发送者", "发送者QQ号", "消息类型", "消息内容", "是否撤回")
 _TOTAL = "消息总数"
@@ -49,15 +47,6 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 # [图片: 0A1B.jpg] [image: 0A1B.jpg]
 _RESOURCE = re.compile(r" ?\[(?:image|audio|video|file): ([^\]]*)\]\Z")
-_CELL = 32_767  # characters that Excel keeps of a text
-
-_CUT = Note(
-    "cut-cells",
-    Wording(
-        "{count} 条消息超过 Excel 单元格的上限，后面的文字已丢失：请导出为 JSON",
-        "{count} messages are longer than a cell of Excel holds, the rest is lost: export as JSON",
-    ),
-)
 
 
 def recognises(head: Head) -> bool:
@@ -100,8 +89,8 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
         names[row], accounts[row], roles[row] = "", None, "system"
     instants = iso_instants(table.column("时间"), source.zone)
     yield from bare_notices(texts, notices, table.lines)
-    yield from doubts(NO_TIME, [table.lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
-    yield from doubts(_CUT, [table.lines[row] for row, text in enumerate(written) if len(text) >= _CELL])
+    yield from untimed(instants, table.lines)
+    yield from cut_cells(written, table.lines, "JSON")
     yield Batch(
         len(texts),
         {

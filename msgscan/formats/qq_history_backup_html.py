@@ -16,12 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import Instants, iso_instants, second_or_none
-from ._doubts import FORGED, NO_TIME, UNEXPLAINED, doubts
+from ._doubts import FORGED, UNEXPLAINED, doubts, untimed
 from ._format import Format, Note
 from ._headers import Flags
 from ._notices import notice_columns
@@ -82,7 +80,7 @@ def _batch(
     strangers.hear(instants, names)
     senders = [read_sender(name) for name in names]
     texts = [_text(body) for body in passage.bodies()]
-    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+    yield from untimed(instants, lines)
     yield Batch(
         len(begins),
         {

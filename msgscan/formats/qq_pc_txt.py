@@ -40,7 +40,7 @@ from ._format import Format, Note
 from ._headers import PLAIN, Flags, Headers, Positions, bodies, dated_headers, dips
 from ._notices import notice_columns, understand
 from ._placeholders import OPENERS, kind_of
-from ._qq_senders import Sender, read_sender
+from ._qq_senders import LACKS, Sender, read_sender
 from ._source import Head, Source
 
 _SIGNATURE = "消息记录（此消息记录为文本格式，不支持重新导入）"
@@ -251,12 +251,7 @@ FORMAT = Format(
         "QQ（9.7 及以前）或 TIM：消息管理器 → 右键群 → 导出消息记录 → 类型选“文本文件(*.txt)”",
         "QQ up to 9.7 or TIM: message manager → export → text file",
     ),
-    lacks=(
-        Wording("群号", "the group's number"),
-        Wording("图片和文件的名称与内容", "names and contents of pictures and files"),
-        Wording("系统通知里的账号（邀请人、被邀请人只有显示名）", "accounts in notices: display names only"),
-        Wording("回复的是哪一条", "what a reply answers"),
-    ),
+    lacks=LACKS,
     recognises=recognises,
     parse=parse,
 )

@@ -15,13 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from ._chatlog import LACKS, SYSTEM, empty_notices, read_notices
 from ._clock import iso_instants, second_or_none
-from ._doubts import NO_TIME, doubts
+from ._doubts import untimed
 from ._format import Format, Note
 from ._notices import notice_columns
 from ._qq_elements import joined, plain
@@ -76,7 +74,7 @@ def _read(source: Source, values: list[Any], lines: range) -> Iterator[Batch | N
     records.expose(kinds, texts, events)
     yield from records.notes(lines)
     yield from empty_notices(notices, lines)
-    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+    yield from untimed(instants, lines)
     yield Batch(
         len(values),
         {

@@ -12,7 +12,6 @@ member only. A cell holds 32,767 characters at most. Of official accounts the wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ..errors import Wording
 from ..schema import Batch
@@ -20,19 +19,10 @@ from ._format import Format, Note
 from ._memotrace import LACKS_3
 from ._memotrace_table import HEADER, read_rows
 from ._source import Head, Source
-from ._tables import Table, find_table, header_in
+from ._tables import Table, cut_cells, find_table, header_in
 
 _LABELS = tuple(HEADER.split(","))
 _MEMBERS = ("wxid", "群昵称", "昵称")
-_CELL = 32_767  # characters that Excel keeps of a text
-
-_CUT = Note(
-    "cut-cells",
-    Wording(
-        "{count} 条消息超过 Excel 单元格的上限，后面的文字已丢失：请导出为 TXT 或 CSV",
-        "{count} messages are longer than a cell of Excel holds, the rest is lost: export as TXT or CSV",
-    ),
-)
 
 
 def recognises(head: Head) -> bool:
@@ -54,11 +44,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
         if not rows:
             continue
         yield from read_rows(source, table.lines, rows, lambda remark, nick: accounts.get((remark, nick)))
-        cut = [
-            line for line, text in zip(table.lines, table.column("内容"), strict=True) if len(text) >= _CELL
-        ]
-        if cut:
-            yield replace(_CUT, line=cut[0], count=len(cut))
+        yield from cut_cells(table.column("内容"), table.lines, "TXT 或 CSV")
 
 
 def _accounts(members: Table) -> dict[tuple[str, str], str | None]:

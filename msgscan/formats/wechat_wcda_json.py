@@ -18,13 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from ._app_messages import read_record
 from ._clock import epoch_instants, second_or_none
-from ._doubts import NO_TIME, doubts
+from ._doubts import untimed
 from ._format import Format, Note
 from ._notices import notice_columns, plain as without_buttons, understand
 from ._qq_elements import joined, plain
@@ -114,7 +112,7 @@ def _read(values: list[Any], lines: range, chat: Object, numbers: _Numbers) -> I
     records.expose(kinds, texts, events)
     yield from records.notes(lines)
     yield from unsaid(texts, lines)
-    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+    yield from untimed(instants, lines)
     yield Batch(
         len(values),
         {

@@ -33,13 +33,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-import numpy as np
-
 from ..errors import Wording
 from ..schema import Batch
 from . import _json
 from ._clock import epoch_instants, second_or_none
-from ._doubts import NO_TIME, declared, doubts
+from ._doubts import declared, untimed
 from ._format import Format, Note
 from ._records import Records
 from ._source import Head, Source
@@ -158,7 +156,7 @@ def _read(values: list[Any], lines: range, chat: str) -> Iterator[Batch | Note]:
     columns, notes = body_columns(names, bodies, room, lines)
     yield from records.notes(lines)
     yield from notes
-    yield from doubts(NO_TIME, [lines[row] for row in np.flatnonzero(np.isnat(instants)).tolist()])
+    yield from untimed(instants, lines)
     yield Batch(
         len(values),
         {

@@ -16,8 +16,7 @@ from __future__ import annotations
 from ..errors import Wording
 from ._format import Format
 from ._source import Head
-from ._weflow import CUT_WORDS
-from ._weflow_records import read_messages
+from ._weflow_records import LACKS, read_messages
 
 
 def recognises(head: Head) -> bool:
@@ -29,13 +28,7 @@ FORMAT = Format(
     name="wechat-weflow-json",
     title=Wording("WeFlow 导出的 JSON", "JSON of WeFlow"),
     how_to_make=Wording("WeFlow：导出 → 选择群聊 → 格式选 JSON", "WeFlow: export → choose the group → JSON"),
-    lacks=(
-        CUT_WORDS,
-        Wording("图片、语音、视频和文件里的内容", "what pictures, voices, videos and files contain"),
-        Wording("微信 4 邀请通知里的名字", "the names in invitations of WeChat 4"),
-        Wording("系统通知里的账号（只有显示名）", "accounts in notices: display names only"),
-        Wording("红包的祝福语", "greetings of red packets"),
-    ),
+    lacks=LACKS,
     recognises=recognises,
     parse=read_messages,
 )

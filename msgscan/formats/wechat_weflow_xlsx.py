@@ -24,22 +24,13 @@ from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of
 from ._source import Head, Source
-from ._tables import Table, find_table, header_in
+from ._tables import Table, cut_cells, find_table, header_in
 from ._wechat_types import kind_of_type
 from ._weflow import CUT_WORDS, lost_names, without_quote
 
 _NEEDED = ("序号", "时间", "发送者身份", "消息类型", "内容")
 _ACCOUNT = ("发送者账号ID", "发送者微信ID")
 _NOTICE = "系统消息"
-_CELL = 32_767  # characters that Excel keeps of a text
-
-_CUT = Note(
-    "cut-cells",
-    Wording(
-        "{count} 条消息超过 Excel 单元格的上限，后面的文字已丢失：请导出为 JSON",
-        "{count} messages are longer than a cell of Excel holds, the rest is lost: export as JSON",
-    ),
-)
 
 
 def recognises(head: Head) -> bool:
@@ -84,9 +75,7 @@ def _messages(source: Source, table: Table) -> Iterator[Batch | Note]:
         },
     )
     yield from lost_names(notices.items(), table.lines)
-    yield from doubts(
-        _CUT, [line for line, text in zip(table.lines, said, strict=True) if len(text) >= _CELL]
-    )
+    yield from cut_cells(said, table.lines, "JSON")
     yield from doubts(
         NO_TIME, [line for line, quality in zip(table.lines, qualities, strict=True) if quality == "none"]
     )
