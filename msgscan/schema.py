@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,10 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "status": ("new", "confirmed", "false_alarm", "handled"),
     }
 )  # fmt: skip
+
+# The category of findings that are for a designated person to review: they never set the exit code, and no
+# report counts, ranks or lists them by person. The only category of rules that has a meaning here.
+REVIEW_ONLY: Final = "org"
 
 
 class Column(NamedTuple):
@@ -95,7 +99,7 @@ FINDINGS: tuple[Column, ...] = (
     Column("sender_id", "str?", None, "as in MESSAGES"),
     Column("pack", "str", "", "id@version of the rule pack"),
     Column("rule", "str", "", "id of the rule"),
-    Column("category", "str", "", "category of the rule"),
+    Column("category", "str", "", "category of the rule; org = for review only, never counted by person"),
     Column("severity", "severity", "info", "how serious, in rising order"),
     Column("clause", "str", "", "the clause of the regulation"),
     Column("matched", "str", "", "text[start:end]: the piece of the message that counts most"),
@@ -108,7 +112,7 @@ FINDINGS: tuple[Column, ...] = (
     Column("message", "str", "", "what was found, for people"),
     Column("advice", "str", "", "what to do"),
     Column("redact", "bool", False, "reports must mask matched and snippet"),
-    Column("experimental", "bool", False, "the rule is on trial: it never sets the exit code"),
+    Column("experimental", "bool", False, "on trial, or for review only: it never sets the exit code"),
     Column("status", "status", "new", "what a person said of it"),
 )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import numpy as np
 
 from ..packs.model import Rule, RulePack, Window as WindowForm
 from ..packs.signal import Except, Signal
+from ..packs.validity import Lapse, in_force
+from ..schema import REVIEW_ONLY
 from ..text.views import VIEWS, View
 from .conditions import NearOf, compile_condition, positive_names
 from .effort import harmless_length
@@ -36,18 +39,26 @@ _ANY_LENGTH = 10**9
 _PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
-def compile_packs(packs: Iterable[RulePack]) -> Program:
+def compile_packs(packs: Iterable[RulePack], *, today: date | None = None) -> Program:
     """Return the program of some packs.
 
     Deprecated rules are left out.
+
+    Parameters
+    ----------
+    packs : iterable of RulePack
+        The packs.
+    today : date, optional
+        Rules that may not run on this day are left out; default: rules are taken whatever their days.
     """
-    kept = tuple(packs)
+    kept, lapses = in_force(packs, today) if today else (tuple(packs), ())
     builder = _Builder()
     for pack in kept:
         for rule in pack.rules:
             if rule.status != "deprecated":
                 builder.add(pack, rule)
-    return builder.program(hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest())
+    digest = hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest()
+    return builder.program(digest, lapses)
 
 
 class _Builder:
@@ -80,7 +91,7 @@ class _Builder:
                 category=rule.category,
                 clause=rule.clause or (category.clause if category else None) or "",
                 severity=SEVERITIES.index(rule.severity),
-                experimental=rule.status == "experimental",
+                experimental=rule.status == "experimental" or rule.category == REVIEW_ONLY,
                 message=rule.message,
                 advice=rule.advice,
                 redact=rule.redact,
@@ -156,7 +167,7 @@ class _Builder:
         if known:
             self._groups.setdefault((known, purpose, views), []).append(target)
 
-    def program(self, digest: str) -> Program:
+    def program(self, digest: str, lapses: tuple[Lapse, ...]) -> Program:
         """Return what has been gathered."""
         terms: dict[str, int] = {}
         uses = [
@@ -176,6 +187,7 @@ class _Builder:
             nears=tuple(self._nears),
             rule_of=np.repeat(np.arange(len(sizes)), sizes),
             digest=digest,
+            lapses=lapses,
         )
 
 

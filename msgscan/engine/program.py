@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Wording
+from ..packs.validity import Lapse
 from ..schema import CATEGORIES
 from .conditions import NearOf, Node
 from .windows import Window
@@ -142,6 +143,8 @@ class Program:
         The rule of each signal.
     digest : str
         Programs of equal digest judge alike.
+    lapses : tuple of Lapse
+        Rules that were left out because they may not run on the day, and why.
     """
 
     terms: tuple[str, ...]
@@ -153,6 +156,7 @@ class Program:
     nears: tuple[NearOf, ...]
     rule_of: NDArray[np.int64]
     digest: str
+    lapses: tuple[Lapse, ...] = ()
 
     @property
     def signals(self) -> int:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ..errors import Fault, Place, Wording
 from ..text.views import View
+from ._bare import bare_word_faults
 from ._conditions import Told, mentions, told_of_condition, told_of_trigger
 from ._lexicons import Lexicons
+from ._organisation import is_of_organisation, told_of_organisation
 from ._scores import told_of_downgrade, told_of_score
 from ._signals import (
     parts,
@@ -36,7 +39,7 @@ PLACEHOLDERS = ("count", "span")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def lint(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
+def lint(root: Node, lexicons: Lexicons, path: str, today: date | None) -> Iterator[Fault]:
     """Yield the faults of meaning of a pack.
 
     Parameters
@@ -47,9 +50,13 @@ def lint(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
         The words of its lexicons; none of a lexicon that can't be read.
     path : str
         The file, for the places.
+    today : date, optional
+        The day on which rules that expire must be in force.
     """
     yield from _word_faults(root, lexicons, path)
-    for node, wording in _told(root, lexicons):
+    for rule in root.at("rules").members if is_of_organisation(root) else ():
+        yield from bare_word_faults(rule, lexicons, path)
+    for node, wording in (*_told(root, lexicons), *told_of_organisation(root, today)):
         yield Fault(Place(path, node.line, node.column), wording)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import (
@@ -34,6 +35,8 @@ RELEASE = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
 # lexicons/hearsay.txt: no drive, no backslash, nothing that Windows forbids in a name.
 # 90s, 2m, 1h, 3d
 DURATION = r"^[1-9][0-9]{0,4}[smhd]$"
+# 2026-03-01
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 # +3s 乙: 👍
 CHAT_LINE = r"^\+(?:0|[1-9][0-9]{0,4})[smhd] [^:：]{1,30}: [\s\S]+$"
 WORD_FILE = r'^[^\x00-\x1f\\:*?"<>|/][^\x00-\x1f\\:*?"<>|]*\.txt$'
@@ -73,6 +76,22 @@ def maybe_whole(text: str) -> int | None:
     """Return the number that a text is, if it is written as a whole number: ``3``, ``-4``, not ``03``."""
     # Nine digits are more than any count here needs.
     return int(text) if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})", text) else None
+
+
+def maybe_day(text: str) -> date | None:
+    """Return the day that a text is, if it is written as one of the calendar.
+
+    Examples
+    --------
+    >>> maybe_day("2026-03-01"), maybe_day("2026-02-30"), maybe_day("20260301")
+    (datetime.date(2026, 3, 1), None, None)
+    """
+    if not re.fullmatch(DAY, text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def key(description: str, *, least: int | None = None, written: str | None = None) -> Any:  # noqa: ANN401 - as pydantic's Field
@@ -137,6 +156,13 @@ def _duration(value: object) -> object:
     raise PydanticCustomError("not_a_duration", "not a duration")
 
 
+def _day(value: object) -> object:
+    day = maybe_day(value) if isinstance(value, str) else value
+    if isinstance(day, date):
+        return day
+    raise PydanticCustomError("not_a_day", "not a day")
+
+
 def _yes_or_no(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -176,6 +202,9 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
 # Milliseconds, written as 90s, 2m, 1h.
 Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": DURATION})]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": DAY})
+]
 ChatLine = Annotated[str, StringConstraints(pattern=CHAT_LINE)]
 Release = Annotated[str, StringConstraints(pattern=RELEASE)]
 WordFile = Annotated[str, StringConstraints(pattern=WORD_FILE)]

@@ -130,8 +130,13 @@ def _extra(misfit: Misfit) -> Wording:
 
 
 def _missing(misfit: Misfit) -> Wording:
-    key = str(misfit.steps[-1])
-    description = keys_at(misfit.steps[:-1]).get(key, "")
+    return missing(misfit.steps)
+
+
+def missing(steps: tuple[str | int, ...]) -> Wording:
+    """Return the sentence about a key that is not there: the last of these steps."""
+    key = str(steps[-1])
+    description = keys_at(steps[:-1]).get(key, "")
     return Wording(
         f"缺少键 {key!r}" + (f"（{description}）" if description else ""), f"the key {key!r} is missing"
     )
@@ -209,6 +214,7 @@ _SENTENCES: Mapping[str, Callable[[Misfit], Wording]] = MappingProxyType(
         ),
         "not_a_whole": _wrong_kind("一个整数", "a whole number"),
         "not_a_duration": _wrong_kind("一段时间，例如 90s、2m、1h", "a duration such as 90s, 2m, 1h"),
+        "not_a_day": _wrong_kind("一个日期，例如 2026-03-01", "a day such as 2026-03-01"),
         "not_a_bool": _wrong_kind(" true 或 false", "true or false"),
     }
 )

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Fault, PackError, Place, Wording
+from ._head import DefinedBy
 from ._lexicons import Lexicons, read_lexicons
 from ._lint import lint
 from ._shape import fit, maybe_whole
 from ._source import read_text
 from ._wording import shape_faults, shown
 from ._yaml import Node, read_tree
-from .model import LANGUAGE, PackForm, RulePack, with_defaults
+from .model import LANGUAGE, PackForm, Rule, RulePack, with_defaults
 from .shipped import shipped_names, shipped_path
 
 PACK_SUFFIXES = (".yaml", ".yml")
@@ -28,23 +30,28 @@ class _Loaded(NamedTuple):
     root: Node
 
 
-def load_pack(path: str | os.PathLike[str]) -> RulePack:
+def load_pack(path: str | os.PathLike[str], *, today: date | None = None) -> RulePack:
     """Return a rule pack, checked and frozen, with its lexicons read and its defaults filled in.
 
     Parameters
     ----------
     path : str or path
         A YAML file; its lexicon files are named in it and lie beside it or below.
+    today : date, optional
+        The day on which rules that expire must be in force; default: expired ones load too, for a scan leaves
+        them out and says so.
 
     Raises
     ------
     PackError
         With every fault of the file and its lexicons, in the order of their places.
     """
-    return _load(Path(path)).pack
+    return _load(Path(path), today).pack
 
 
-def load_packs(names_or_paths: Iterable[str | os.PathLike[str]]) -> tuple[RulePack, ...]:
+def load_packs(
+    names_or_paths: Iterable[str | os.PathLike[str]], *, today: date | None = None
+) -> tuple[RulePack, ...]:
     """Return rule packs that can work together, in the order given; one that is given twice comes once.
 
     Parameters
@@ -52,6 +59,8 @@ def load_packs(names_or_paths: Iterable[str | os.PathLike[str]]) -> tuple[RulePa
     names_or_paths : iterable of str or path
         Each the name of a shipped pack, a file, or a folder: all the YAML files in it, by name. A file or
         folder that is called like a shipped pack is meant by ``./name``.
+    today : date, optional
+        As :func:`load_pack` takes it.
 
     Raises
     ------
@@ -68,7 +77,7 @@ def load_packs(names_or_paths: Iterable[str | os.PathLike[str]]) -> tuple[RulePa
     faults: list[Fault] = []
     for file in files.values():
         try:
-            loaded.append(_load(file))
+            loaded.append(_load(file, today))
         except PackError as error:
             faults.extend(error.faults)
     faults.extend(_clashes(loaded))
@@ -113,16 +122,16 @@ def _clashes(loaded: list[_Loaded]) -> Iterator[Fault]:
                 )
 
 
-def _load(path: Path) -> _Loaded:
+def _load(path: Path, today: date | None) -> _Loaded:
     try:
-        return _checked(path)
+        return _checked(path, today)
     except PackError as error:
         # One by one they are found in the order of the checks, some of them twice.
         faults = sorted(set(error.faults), key=lambda fault: (fault.place, fault.wording))
         raise PackError(tuple(faults)) from None
 
 
-def _checked(path: Path) -> _Loaded:
+def _checked(path: Path, today: date | None) -> _Loaded:
     root, faults = read_tree(read_text(path), str(path))
     head = _maybe_head_fault(root, str(path))
     if head:
@@ -130,37 +139,42 @@ def _checked(path: Path) -> _Loaded:
     lexicons, lexicon_faults = read_lexicons(root, path)
     form = fit(PackForm, root.plain())
     faults += lexicon_faults
-    faults += lint(root, lexicons, str(path))
+    faults += lint(root, lexicons, str(path), today)
     if not isinstance(form, PackForm):
         faults += shape_faults(form, root, str(path))
     if faults or not isinstance(form, PackForm):
         raise PackError(tuple(faults))
-    return _Loaded(_pack(form, lexicons, root, path), root)
+    return _Loaded(_pack(form, lexicons, path), root)
 
 
-def _pack(form: PackForm, lexicons: Lexicons, root: Node, path: Path) -> RulePack:
+def _pack(form: PackForm, lexicons: Lexicons, path: Path) -> RulePack:
     defaults = {key: getattr(form.defaults, key) for key in form.defaults.model_fields_set}
     words = {name: tuple(word.text for word in placed_words) for name, placed_words in lexicons.items()}
-    content = json.dumps([root.plain(), words], ensure_ascii=False, separators=(",", ":"))
+    said = form.model_dump(by_alias=True, exclude_unset=True)
+    sets = {name: sorted(set(listed)) for name, listed in words.items()}
+    content = json.dumps([said, sets], ensure_ascii=False, separators=(",", ":"), default=str)
     return RulePack(
         id=form.pack.id,
         version=form.pack.version,
         locale=form.pack.locale,
         title=form.pack.title or Wording(form.pack.id, form.pack.id),
         license=form.pack.license,
+        defined_by=form.pack.defined_by,
         categories=form.categories,
-        rules=tuple(
-            rule.model_copy(
-                update={
-                    "signals": {name: with_defaults(each, defaults) for name, each in rule.signals.items()}
-                }
-            )
-            for rule in form.rules
-        ),
+        rules=tuple(_settled(rule, defaults, form.pack.defined_by) for rule in form.rules),
         lexicons=words,
         digest=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
         path=str(path),
     )
+
+
+def _settled(rule: Rule, defaults: Mapping[str, object], defined_by: DefinedBy | None) -> Rule:
+    """Return the rule with what it takes from its pack: settings of signals, and that it is for review."""
+    message = rule.message
+    if defined_by:
+        message = Wording(f"{message.zh}（供人工复核）", f"{message.en} (for review by a person)")
+    signals = {name: with_defaults(each, defaults) for name, each in rule.signals.items()}
+    return rule.model_copy(update={"signals": signals, "message": message})
 
 
 def _maybe_head_fault(root: Node, path: str) -> Fault | None:

@@ -15,23 +15,22 @@ from typing import Annotated, Literal
 
 from ..errors import Wording
 from ..schema import CATEGORIES
-from ..text.views import View
+from ._head import ORGANISATION, Defaults, DefinedBy, Head, LexiconForm
 from ._shape import (
     KEYS,
     TEXT,
     TEXT_OR_KEYS,
     ChatLine,
     Count,
+    Day,
     Duration,
     Id,
     Name,
     Phrase,
-    Release,
     Shape,
     Text,
     Whole,
     Word,
-    WordFile,
     YesNo,
     empty,
     fixed,
@@ -39,13 +38,16 @@ from ._shape import (
     one_of,
     short_form,
 )  # fmt: skip
-from .signal import Boundary, Role, Signal, SignalForm
+from .signal import Role, Signal, SignalForm
 
 # The version of the language. It changes only when a pack would come to mean something else.
 LANGUAGE = 1
 
 Severity = Literal["info", "low", "medium", "high", "critical"]
 Status = Literal["experimental", "test", "stable", "deprecated"]
+
+# What each rule of a pack that an organisation defines must say, besides what every rule says.
+APPROVAL = ("clause", "reason", "approved_by", "approved_on", "expires_on")
 
 # Planned, so not a slip of the pen: they get their own message instead of "did you mean".
 LATER_KEYS = ("overrides", "extends", "allow", "entities")
@@ -164,11 +166,15 @@ class Rule(Shape, json_schema_extra={"oneOf": _DECISIONS}):
     status: Annotated[
         Status, key("成熟程度：experimental 试用（不影响退出码）、test、stable、deprecated")
     ] = "experimental"
-    clause: Annotated[Text | None, key("依据的条款；不写就用类别的")] = None
+    clause: Annotated[Text | None, key("依据的条款；不写就用类别的（本单位规则必须写）")] = None
     message: Annotated[Phrase, key("发现了什么；可以写 {信号名}、{count}、{span}")]
     advice: Annotated[Phrase, key("建议怎么做")] = Wording("", "")
     redact: Annotated[YesNo, key("true：报告里遮住命中的原文")] = False
     source: Annotated[Text | None, key("规则的出处")] = None
+    reason: Annotated[Text | None, key("为什么要找这个（本单位规则）")] = None
+    approved_by: Annotated[Text | None, key("谁批准的：部门和文号（本单位规则）")] = None
+    approved_on: Annotated[Day | None, key("批准日期，例如 '2026-03-01'（本单位规则）")] = None
+    expires_on: Annotated[Day | None, key("最后一天，批准之后至多 90 天；过后不再运行（本单位规则）")] = None
     applies_to: Annotated[AppliesTo | None, key("只对哪些消息有效")] = None
     signals: Annotated[dict[Name, SignalForm], key("信号：名字和要找的内容", least=1)] = empty()
     when: Annotated[Condition | None, key("条件：一个信号名，或 all/any/none/at_least/near")] = None
@@ -189,35 +195,18 @@ class Category(Shape):
     clause: Annotated[Text | None, key("依据的条款")] = None
 
 
-class LexiconForm(Shape, json_schema_extra={"oneOf": [{"required": ["file"]}, {"required": ["words"]}]}):
-    """Where a lexicon's words stand: here, or in a file beside the pack."""
-
-    file: Annotated[
-        WordFile | None,
-        key("词库文件，相对于规则包的路径，例如 lexicons/a.txt；UTF-8，一行一词，# 开头是注释"),
-    ] = None
-    words: Annotated[tuple[Word, ...] | None, key("词")] = None
-
-
-class Head(Shape):
-    """Who a pack is."""
-
-    id: Annotated[Id, key("规则包的编号：小写字母、数字和连字符")]
-    version: Annotated[Release, key("版本号，三段数字，例如 1.0.0")]
-    locale: Annotated[Text, key("语言，例如 zh-CN")] = "zh-CN"
-    title: Annotated[Phrase | None, key("名称，给人看")] = None
-    license: Annotated[Text | None, key("许可证，例如 CC-BY-4.0")] = None
-    min_engine: Annotated[Release | None, key("至少要哪个版本的 msgscan，例如 0.1.0")] = None
+# What an editor asks of the rules of a pack that an organisation defines; ``_organisation`` asks more.
+_IF_OF_ORGANISATION = {
+    "if": {
+        "properties": {
+            "pack": {"properties": {"defined_by": {"const": ORGANISATION}}, "required": ["defined_by"]}
+        }
+    },
+    "then": {"properties": {"rules": {"items": {"required": list(APPROVAL)}}}},
+}
 
 
-class Defaults(Shape):
-    """What signals mean that do not say it themselves."""
-
-    views: Annotated[tuple[View, ...] | None, key("没写 views 的信号用这个", least=1)] = None
-    boundary: Annotated[Boundary | None, key("没写 boundary 的信号用这个")] = None
-
-
-class PackForm(Shape, title="msgscan 规则包"):
+class PackForm(Shape, title="msgscan 规则包", json_schema_extra=_IF_OF_ORGANISATION):
     """A pack as it is written."""
 
     msgscan: Annotated[Whole, fixed(LANGUAGE), key("规则语言的版本，写 1")]
@@ -239,10 +228,12 @@ class RulePack(Shape):
     categories: dict[str, Category]
     rules: tuple[Rule, ...]
     lexicons: dict[str, tuple[str, ...]]
-    # sha256 of all that the pack says, lexicons included: comments, layout and the path don't count.
+    # sha256 of all that the pack says, lexicons included: comments, layout, the order of keys and of the
+    # words of a lexicon, and the path don't count.
     digest: str
     # For messages only.
     path: str
+    defined_by: DefinedBy | None = None
 
 
 def with_defaults(signal: Signal, defaults: Mapping[str, object]) -> Signal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from typing import Any
 
 import pytest
@@ -90,6 +91,22 @@ def test_deprecated_rules_are_left_out() -> None:
     program = compile_packs([pack_of(rule(status="deprecated"), rule("two", status="stable"))])
 
     assert [(each.id, each.experimental) for each in program.rules] == [("two", False)]
+
+
+def test_rules_for_review_only_are_kept_from_the_exit_code_whatever_their_status() -> None:
+    program = compile_packs([pack_of(rule(status="stable"), rule("two", status="stable", category="org"))])
+
+    assert [(each.id, each.experimental) for each in program.rules] == [("one", False), ("two", True)]
+
+
+def test_rules_that_may_not_run_on_the_day_are_left_out_and_named() -> None:
+    pack = pack_of(rule(), rule("two", approved_on=date(2026, 3, 1), expires_on=date(2026, 3, 31)))
+    before, after = (compile_packs([pack], today=date(2026, month, 31)) for month in (3, 5))
+
+    assert [each.id for each in before.rules] == [each.id for each in compile_packs([pack]).rules]
+    assert [each.id for each in after.rules] == ["one"]
+    assert [lapse.rule for lapse in after.lapses] == ["two"]
+    assert before.digest != after.digest
 
 
 # clause of the rule, clause of the category, the clause

@@ -82,3 +82,38 @@ rules:
     when: ad
     examples: {match: [代写], no_match: [书写]}
 """
+
+# What an organisation says itself: two entries, for some days of the same spring.
+ORGANISATION = """\
+msgscan: 1
+pack: {id: ours, version: 1.0.0, defined_by: organisation}
+categories: {org: {title: 需专人复核}}
+rules:
+  - id: ours-tickets
+    title: 倒卖门票
+    category: org
+    severity: low
+    status: stable
+    clause: 第三条
+    message: {zh: '出现「{ticket}」', en: 'found {ticket}'}
+    reason: 有人高价倒票
+    approved_by: 学生处〔2026〕12号
+    approved_on: '2026-03-01'
+    expires_on: '2026-05-15'
+    signals: {ticket: [灯会门票]}
+    when: ticket
+    examples: {match: [灯会门票], no_match: [灯会, 门票]}
+  - id: ours-meals
+    title: 转让饭卡
+    category: org
+    severity: info
+    clause: 第三条
+    message: 转让饭卡
+    reason: 饭卡不得转让
+    approved_by: 后勤处〔2026〕3号
+    approved_on: 2026-03-10
+    expires_on: 2026-03-31
+    signals: {meal: [饭卡], sale: [转让]}
+    when: {all: [meal, sale]}
+    examples: {match: [转让饭卡], no_match: [饭卡丢了, 转让书桌]}
+"""

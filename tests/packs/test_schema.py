@@ -11,7 +11,7 @@ import yaml
 from msgscan.packs._schema import PATH, keys_at, schema_text
 from msgscan.packs.model import PackForm, Rule
 from msgscan.packs.shipped import shipped_names, shipped_path
-from tests.packs.pack_texts import FULL, SMALL
+from tests.packs.pack_texts import FULL, ORGANISATION, SMALL
 
 SCHEMA = json.loads(schema_text())
 
@@ -37,6 +37,13 @@ def test_a_sound_pack_is_valid(text: str) -> None:
 @pytest.mark.parametrize("name", shipped_names())
 def test_a_shipped_pack_is_valid(name: str) -> None:
     assert complaints(shipped_path(name).read_text(encoding="utf-8")) == []
+
+
+def test_an_editor_asks_for_the_approval_of_what_an_organisation_defines() -> None:
+    entry = ORGANISATION.replace("2026-03-10", "'2026-03-10'").replace("2026-03-31", "'2026-03-31'")
+
+    assert complaints(entry) == []
+    assert complaints(entry.replace("    reason: 饭卡不得转让\n", "")) == ["$.rules[1]"]
 
 
 # old, new, where the editor complains

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
 from hypothesis import given, strategies as st
 
 from msgscan.errors import PackError
@@ -15,8 +17,9 @@ from msgscan.packs.load import load_pack
 from msgscan.packs.model import LATER_KEYS, RulePack, Severity
 from msgscan.packs.signal import ENTITIES, Boundary
 from msgscan.text.views import VIEWS
-from tests.packs.pack_texts import FULL
+from tests.packs.pack_texts import FULL, ORGANISATION
 
+TODAY = date(2026, 3, 20)
 SOUND = FULL.replace("{file: lexicons/verbs.txt}", "{words: [加我, 扫码]}")
 
 # Keys and values of the language, and what is like them.
@@ -61,7 +64,7 @@ def loaded(content: bytes) -> RulePack | PackError:
         path = Path(folder) / "a.yaml"
         path.write_bytes(content)
         try:
-            return load_pack(path)
+            return load_pack(path, today=TODAY)
         except PackError as error:
             return error
 
@@ -73,8 +76,9 @@ def loads_or_tells(content: bytes) -> bool:
     )
 
 
-def test_what_is_changed_below_is_sound() -> None:
-    assert isinstance(loaded(SOUND.encode()), RulePack)
+@pytest.mark.parametrize("text", [SOUND, ORGANISATION], ids=["full", "organisation"])
+def test_what_is_changed_below_is_sound(text: str) -> None:
+    assert isinstance(loaded(text.encode()), RulePack)
 
 
 @given(st.binary(max_size=60))
@@ -94,7 +98,7 @@ def test_any_tree_loads_or_tells_its_faults(tree: object) -> None:
 
 @given(st.data())
 def test_a_sound_pack_with_one_value_changed_loads_or_tells_its_faults(data: st.DataObject) -> None:
-    lines = SOUND.split("\n")
+    lines = data.draw(st.sampled_from([SOUND, ORGANISATION])).split("\n")
     number = data.draw(st.integers(0, len(lines) - 1))
     key, colon, _ = lines[number].partition(": ")
     lines[number] = key + (colon or ": ") + json.dumps(data.draw(trees), ensure_ascii=False)
