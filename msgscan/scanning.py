@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from .errors import Language, Wording
 from .findings import Teller
 from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
+from .packs.validity import this_day
 from .schema import FINDINGS, Batch
 
 if TYPE_CHECKING:  # the command line scans without pandas
@@ -32,6 +34,7 @@ def scan(
     packs: Packs | Program | None = None,
     *,
     language: Language = "zh",
+    today: date | None = None,
 ) -> pd.DataFrame:
     """Return what the rules find in messages: suspicions for a person to judge.
 
@@ -43,6 +46,9 @@ def scan(
         The rules; default: all packs that come with msgscan.
     language : {"zh", "en"}
         Of the column ``message`` and ``advice``.
+    today : date, optional
+        Rules that may not run on this day, such as expired ones, are left out; default: this day. A Program
+        is taken as it was compiled.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def scan(
     Warns
     -----
     ScanWarning
-        A pattern took too long on some messages.
+        A pattern took too long on some messages, or a rule may not run on this day.
 
     Examples
     --------
@@ -72,7 +78,10 @@ def scan(
     """
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
-    scanner = Scanner(compiled(packs), language=language)
+    program = compiled(packs, today=today)
+    for lapse in program.lapses:
+        warnings.warn(lapse.wording.in_language(language), ScanWarning, stacklevel=2)
+    scanner = Scanner(program, language=language)
     found = list(scanner.scan([to_text_batch(messages)]))
     for rule, count in scanner.unfinished.items():
         wording = Wording(
@@ -83,13 +92,16 @@ def scan(
     return to_frame(found, FINDINGS)
 
 
-def compiled(packs: Packs | Program | None) -> Program:
-    """Return the program of packs, of names and paths of packs, or of all shipped packs."""
+def compiled(packs: Packs | Program | None, *, today: date | None = None) -> Program:
+    """Return the program of packs, of names and paths of packs, or of all shipped packs.
+
+    Rules that may not run on the day (default: this day) are left out; no shipped rule expires.
+    """
     if isinstance(packs, Program):
         return packs
     if packs is None:
         return _shipped()
-    return compile_packs(given_packs(packs))
+    return compile_packs(given_packs(packs), today=today or this_day())
 
 
 @cache

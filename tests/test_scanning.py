@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from msgscan.packs.model import Rule
 from msgscan.packs.shipped import shipped_names
 from msgscan.scanning import Scanner, ScanWarning, compiled, scan
 from msgscan.schema import FINDINGS, Batch
-from tests.packs.pack_texts import SMALL
+from tests.packs.pack_texts import ORGANISATION, SMALL
 from tests.property.strategies import pack_of
 
 # It tries all ways to part a row of letters.
@@ -106,6 +107,16 @@ def test_findings_come_in_the_order_of_messages_and_rules() -> None:
 
 def test_sentences_come_in_the_language_asked_for() -> None:
     assert scan(from_texts(["代写"]), ADS, language="en")["message"].tolist() == ["an ad"]
+
+
+def test_a_rule_that_has_expired_is_not_run_and_that_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(ORGANISATION, encoding="utf-8")
+    messages = from_texts(["灯会门票", "转让饭卡"])
+
+    assert len(scan(messages, file, today=date(2026, 3, 20))) == 2
+    with pytest.warns(ScanWarning, match="规则 ours-meals 已于 2026-03-31 过期，未检查"):
+        assert scan(messages, file, today=date(2026, 4, 1))["rule"].tolist() == ["ours-tickets"]
 
 
 def test_packs_may_be_named_in_many_ways(tmp_path: Path) -> None:

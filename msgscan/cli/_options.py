@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,11 @@ _RULES = Wording(
     "rule pack: name of a shipped one, file or folder; repeatable; default: all shipped",
 )
 _PACK = Wording("规则包", "PACK")
+_DAY = Wording("日期", "DAY")
+_TODAY = Wording(
+    "限期的规则按哪一天算，例如 2026-03-01；默认今天",
+    "the day on which rules that expire must be in force, such as 2026-03-01; default: today",
+)
 _ZONE = Wording("文件里的时间是哪个时区的", "zone of the clocks in the files")
 
 
@@ -48,6 +54,18 @@ def rules_option(language: Language) -> Callable[[Callable[..., Any]], Callable[
     return click.option(
         "-r", "--rules", multiple=True, metavar=_PACK.in_language(language), help=_RULES.in_language(language)
     )
+
+
+def day_option(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the option ``--today``: a day, or None for this day."""
+
+    def day_of(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+        return value and value.date()
+
+    return click.option(
+        "--today", type=click.DateTime(["%Y-%m-%d"]), callback=day_of,
+        metavar=_DAY.in_language(language), help=_TODAY.in_language(language),
+    )  # fmt: skip
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -1,4 +1,8 @@
-"""The pack that a rule writer begins with: ``starter.yaml``, under a name of its own."""
+"""The packs that a rule writer begins with, under a name of their own.
+
+``starter.yaml`` has rules to change; ``organisation.yaml`` has none: what an organisation wants to be told
+of, it says itself, and every entry is approved, expires and is for review only.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,9 @@ from ._schema import PATH
 from ._shape import ID
 
 STARTER: Final = Path(__file__).with_name("starter.yaml")
+ORGANISATION: Final = Path(__file__).with_name("organisation.yaml")
 
-# As they stand in starter.yaml.
+# As they stand in these files.
 _ID: Final = "my-rules"
 _SCHEMA: Final = f"$schema={PATH.name}"
 
@@ -32,6 +37,18 @@ def write_starter(path: Path, pack_id: str | None = None) -> str:
     UsageError
         The file exists, or the id is none.
     """
+    return _write(STARTER, path, pack_id)
+
+
+def write_organisation(path: Path, pack_id: str | None = None) -> str:
+    """Write the empty pack of an organisation to a new file; return the id that the pack has there.
+
+    Parameters and errors are those of :func:`write_starter`.
+    """
+    return _write(ORGANISATION, path, pack_id)
+
+
+def _write(template: Path, path: Path, pack_id: str | None) -> str:
     if pack_id is None:
         pack_id = path.stem if re.fullmatch(ID, path.stem) else _ID
     elif not re.fullmatch(ID, pack_id):
@@ -41,7 +58,7 @@ def write_starter(path: Path, pack_id: str | None = None) -> str:
                 f"{pack_id!r} can't be an id: lower-case letters, digits and hyphens, such as my-school",
             )
         )
-    text = STARTER.read_text(encoding="utf-8")
+    text = template.read_text(encoding="utf-8")
     text = text.replace(_SCHEMA, f"$schema={PATH.as_uri()}").replace(_ID, pack_id)
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -68,6 +68,8 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         (say("说明", "message"), rule.message.in_language(language)),
         (say("建议", "advice"), rule.advice.in_language(language)),
         (say("出处", "source"), rule.source or ""),
+        (say("理由", "reason"), rule.reason or ""),
+        (say("批准", "approved by"), " ".join(filter(None, (rule.approved_by, _days(rule))))),
         (say("只看", "looks at"), ", ".join(rule.applies_to.kinds) if rule.applies_to else ""),
         (say("连读", "joins"), _joined(rule.join, language)),
         (say("遮住", "redact"), say("报告里遮住命中的原文", "masked in reports") if rule.redact else ""),
@@ -88,6 +90,11 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         for case in cases:
             expected = f"  → {case.expect.severity}" if case.expect and case.expect.severity else ""
             yield f"{_INDENT}· {one_line(shown_example(case))}{expected}"
+
+
+def _days(rule: Rule) -> str:
+    """Return from which to which day a rule may run."""
+    return f"{rule.approved_on} … {rule.expires_on}" if rule.approved_on else ""
 
 
 def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:

@@ -16,6 +16,8 @@ from rich.text import Text
 
 from ..errors import Language, Wording
 from ..measuring import Measurement
+from ..packs.validity import Lapse
+from ..schema import REVIEW_ONLY
 from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
 from .rows import SEVERITY_RANK
@@ -57,6 +59,7 @@ def write_coverage(
     file: TextIO,
     language: Language,
     zone: ZoneInfo,
+    lapses: Sequence[Lapse] = (),
 ) -> None:
     """Write what was read, with which rules, and what was not checked.
 
@@ -70,6 +73,8 @@ def write_coverage(
         Rules that took too long, and on how many messages.
     skipped : int
         Files of folders that do not look like exports.
+    lapses : sequence of Lapse
+        Rules that may not run on the day of the scan.
     """
     console = _console(file)
     for each in files:
@@ -87,6 +92,7 @@ def write_coverage(
             )
         )
     about += [_unfinished(rule, count) for rule, count in unfinished.items()]
+    about += [lapse.wording for lapse in lapses]
     about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
     about.append(NOT_CHECKED)
     for wording in about:
@@ -224,7 +230,10 @@ def _reasons(row: dict[str, Any], language: Language) -> list[Text]:
     if row["evasion"]:
         evading = Wording("写法有规避痕迹", "written to evade a search")
         reasons.append(Text(evading.in_language(language), "magenta"))
-    if row["experimental"]:
+    if row["category"] == REVIEW_ONLY:
+        for_review = Wording("供人工复核，不影响退出码", "for review: never sets the exit code")
+        reasons.append(Text(for_review.in_language(language), "dim"))
+    elif row["experimental"]:
         on_trial = Wording("试用规则，不影响退出码", "rule on trial: never sets the exit code")
         reasons.append(Text(on_trial.in_language(language), "dim"))
     return reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from msgscan.checking import check_packs, idle_signals
 from msgscan.errors import UsageError
 from msgscan.packs._schema import PATH
 from msgscan.packs.load import load_pack
-from msgscan.packs.starter import STARTER, write_starter
+from msgscan.packs.starter import ORGANISATION, STARTER, write_organisation, write_starter
 
 
 @pytest.mark.parametrize(
@@ -45,8 +46,17 @@ def test_its_first_line_leads_to_the_schema_that_is_installed(tmp_path: Path) ->
     assert unquote(found[1]).endswith(PATH.as_posix())
 
 
-def test_the_starter_itself_names_the_schema_beside_it() -> None:
-    first = STARTER.read_text(encoding="utf-8").splitlines()[0]
+def test_the_pack_of_an_organisation_has_no_rules_and_no_words(tmp_path: Path) -> None:
+    written = write_organisation(tmp_path / "my-school.yaml")
+    pack = load_pack(tmp_path / "my-school.yaml", today=date.max)
+
+    assert written == pack.id == "my-school"
+    assert (pack.defined_by, pack.rules, pack.lexicons) == ("organisation", (), {})
+
+
+@pytest.mark.parametrize("template", [STARTER, ORGANISATION], ids=lambda path: path.stem)
+def test_a_template_itself_names_the_schema_beside_it(template: Path) -> None:
+    first = template.read_text(encoding="utf-8").splitlines()[0]
 
     assert first == "# yaml-language-server: $schema=rule-pack.schema.json"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 import click
@@ -11,9 +12,10 @@ import click
 from ...errors import Fault, Language, PackError, Wording
 from ...packs.load import load_packs
 from ...packs.shipped import shipped_names
+from ...packs.validity import this_day
 from ...report import lines
 from ...report.characters import one_line
-from .._options import OPTIONS_METAVAR
+from .._options import OPTIONS_METAVAR, day_option
 
 _FORMS = ("text", "json", "github")
 
@@ -29,10 +31,11 @@ def command(language: Language) -> click.Command:
         "-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True,
         help=_FORM.in_language(language),
     )  # fmt: skip
+    @day_option(language)
     @click.pass_context
-    def check(ctx: click.Context, packs: tuple[str, ...], form: str) -> None:
+    def check(ctx: click.Context, packs: tuple[str, ...], form: str, today: date | None) -> None:
         try:
-            loaded = load_packs(packs or shipped_names())
+            loaded = load_packs(packs or shipped_names(), today=today or this_day())
         except PackError as error:
             if form == "text":
                 raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from ...scanning import Scanner, compiled
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
 from .._inputs import opened
-from .._options import FILE_METAVAR, OPTIONS_METAVAR, reading_options, rules_option, zone_of
+from .._options import FILE_METAVAR, OPTIONS_METAVAR, day_option, reading_options, rules_option, zone_of
 from .._output import form_of, output
 
 _FORMS = ("table", "jsonl", "csv")
@@ -49,14 +50,15 @@ def command(language: Language) -> click.Command:
         "--fail-on", type=click.Choice([*levels, _NEVER]), default="low", show_default=True,
         help=_FAIL.in_language(language),
     )  # fmt: skip
+    @day_option(language)
     @reading_options(language)
     @click.pass_context
     def scan(
         ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...],
-        form: str | None, target: str | None, min_severity: str, fail_on: str,
+        form: str | None, target: str | None, min_severity: str, fail_on: str, today: date | None,
         reader: str | None, encoding: str | None, tz: str,
     ) -> None:  # fmt: skip
-        program = compiled(rules or None)
+        program = compiled(rules or None, today=today)
         work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding)
         packs = list(dict.fromkeys(rule.pack for rule in program.rules))
         form = form or form_of(target, _FORMS)
@@ -69,8 +71,9 @@ def command(language: Language) -> click.Command:
             shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             about = file if form == "table" else sys.stderr
             write_coverage(
-                work.files, packs, work.scanner.unfinished, inputs.skipped, about, language, work.zone
-            )
+                work.files, packs, work.scanner.unfinished, inputs.skipped, about, language, work.zone,
+                program.lapses,
+            )  # fmt: skip
             _write(form, shown, len(found) - len(shown), file, language)
         ctx.exit(_exit_code(work.files, found, fail_on))
 
