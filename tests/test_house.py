@@ -35,7 +35,7 @@ PLACES = {
     "regex": {"packs/patterns.py"},
     "rich": {"report/terminal.py"},
     "selectolax": {"formats/_html.py"},
-    "yaml": {"packs/_yaml.py"},
+    "yaml": {"packs/_written.py", "packs/_yaml.py"},  # how it is written, what it says
 }
 
 # What is imported within a function, or for type checkers only, and so hides from the eye; each has its

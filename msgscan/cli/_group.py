@@ -43,6 +43,7 @@ _RULES_COMMANDS: Mapping[str, tuple[str, Wording]] = MappingProxyType(
             "rules_stats",
             Wording("在一批文本上统计每条规则的命中和耗时", "count hits and time of each rule on texts"),
         ),
+        "fmt": ("rules_fmt", Wording("统一规则包的排版，内容不变", "lay packs out in one way")),
         "schema": ("rules_schema", Wording("输出规则包的 JSON Schema", "print the JSON Schema of packs")),
         "new": ("rules_new", Wording("写一个规则包样板", "write a pack to begin with")),
     }

@@ -37,11 +37,41 @@ def keys_at(steps: tuple[str | int, ...]) -> dict[str, str]:
     >>> list(keys_at(("rules", 0, "examples")))
     ['match', 'no_match']
     """
+    offered = [pair for schema in _at(steps) for pair in schema.get("properties", {}).items()]
+    return {key: below.get("description", "") for key, below in offered}
+
+
+@cache
+def order_at(steps: tuple[str | int, ...]) -> dict[str, int]:
+    """Return the place of each key in the order of the model; nothing where keys are names."""
+    return {key: place for place, key in enumerate(keys_at(steps))}
+
+
+@cache
+def is_number_at(steps: tuple[str | int, ...]) -> bool:
+    """Return whether a number (or a yes) is due at this place, and no text.
+
+    Examples
+    --------
+    >>> is_number_at(("msgscan",)), is_number_at(("rules", 0, "signals", "a", "words", 0))
+    (True, False)
+    """
+    here = _at(steps)
+    types = {
+        name for form in here for name in _listed(form.get("type", "integer" if "const" in form else ""))
+    }
+    return types <= {"integer", "boolean"}
+
+
+def _listed(types: str | list[str]) -> list[str]:
+    return [types] if isinstance(types, str) else types
+
+
+def _at(steps: tuple[str | int, ...]) -> list[Schema]:
     here = _forms(_schema())
     for step in steps:
         here = [form for schema in here for form in _below(schema, step)] or here
-    offered = [pair for schema in here for pair in schema.get("properties", {}).items()]
-    return {key: below.get("description", "") for key, below in offered}
+    return here
 
 
 def _below(schema: Schema, step: str | int) -> list[Schema]:

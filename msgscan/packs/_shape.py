@@ -202,9 +202,8 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
 # Milliseconds, written as 90s, 2m, 1h.
 Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": DURATION})]
-Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": DAY})
-]
+# Where an editor's YAML has dates, it is no string.
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"format": "date", "pattern": DAY})]
 ChatLine = Annotated[str, StringConstraints(pattern=CHAT_LINE)]
 Release = Annotated[str, StringConstraints(pattern=RELEASE)]
 WordFile = Annotated[str, StringConstraints(pattern=WORD_FILE)]

@@ -1,4 +1,4 @@
-"""YAML text → a tree of nodes, each with its place. The only file that imports yaml.
+"""YAML text → a tree of nodes, each with its place. Only this file and ``_written`` import yaml.
 
 The tree is built from libyaml's events, not by ``yaml.load``: every scalar stays the text that was written
 (``no``, ``0123``, ``22:30``, ``1.10`` are words here, and what is a number is for the model to say), a key

@@ -91,16 +91,25 @@ def _files(name: str | os.PathLike[str]) -> list[Path]:
     if text in shipped_names():
         return [shipped_path(text)]
     path = Path(text)
-    if path.is_dir():
-        found = sorted(file for file in path.iterdir() if file.suffix in PACK_SUFFIXES)
-        if not found:
-            place = Place(text)
-            raise PackError(
-                (Fault(place, Wording("文件夹里没有 .yaml 文件", "no .yaml file in this folder")),)
-            )
-        return found
     is_name = path.name == text and path.suffix not in PACK_SUFFIXES and not path.exists()
-    return [shipped_path(text)] if is_name else [path]
+    return [shipped_path(text)] if is_name else packs_at(path)
+
+
+def packs_at(path: Path) -> list[Path]:
+    """Return the file, or the packs in the folder by name.
+
+    Raises
+    ------
+    PackError
+        There is none in the folder.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.suffix in PACK_SUFFIXES)
+    if not found:
+        wording = Wording("文件夹里没有 .yaml 文件", "no .yaml file in this folder")
+        raise PackError((Fault(Place(str(path)), wording),))
+    return found
 
 
 def _clashes(loaded: list[_Loaded]) -> Iterator[Fault]:

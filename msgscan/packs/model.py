@@ -81,9 +81,9 @@ class Group(Shape, json_schema_extra={"minProperties": 1}):
 
     all: Annotated[tuple[Condition, ...] | None, key("全部成立", least=1)] = None
     any: Annotated[tuple[Condition, ...] | None, key("至少一个成立", least=1)] = None
-    none: Annotated[tuple[Condition, ...] | None, key("一个都不成立", least=1)] = None
     at_least: Annotated[AtLeast | None, key("至少 n 个信号命中")] = None
     near: Annotated[Near | None, key("几个信号相隔不远")] = None
+    none: Annotated[tuple[Condition, ...] | None, key("一个都不成立", least=1)] = None
 
 
 class Score(Shape):

@@ -87,7 +87,7 @@ KEYS = [
     pytest.param((), list(PackForm.model_fields), id="top"),
     pytest.param(("rules", 3), list(Rule.model_fields), id="rule"),
     pytest.param(
-        ("rules", 0, "when", "<group>", "all", 1), ["all", "any", "none", "at_least", "near"], id="group"
+        ("rules", 0, "when", "<group>", "all", 1), ["all", "any", "at_least", "near", "none"], id="group"
     ),
     pytest.param(("rules", 0, "title"), ["zh", "en"], id="text-in-two-languages"),
     pytest.param(
