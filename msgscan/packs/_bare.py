@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..errors import Fault, Place, Wording
 from ..text.folding import fold
@@ -56,34 +56,42 @@ def _words(signal: Node, lexicons: Lexicons, path: str) -> Iterator[PlacedWord]:
 
 
 def _fires_alone(rule: Node, name: str) -> bool:
-    """Return whether the rule fires, or its window counts, where this signal hits and no other does."""
+    """Return whether the rule fires, or its window counts, where this signal hits and no other does.
+
+    A role says nothing of the message: the signals of one are taken to hit as well.
+    """
+    signals = rule.at("signals").pairs
+    hits = {name, *(other for other, (_, signal) in signals.items() if _is_role(signal))}
     score = rule.at("score")
     levels = [maybe_whole(level.text) for _, level in score.at("levels").pairs.values()]
     least = min((level for level in levels if level is not None), default=None)
-    points = maybe_whole(score.at("add").at(name).text)
+    points = sum(maybe_whole(score.at("add").at(hit).text) or 0 for hit in hits)
     return (
-        _holds(rule.at("when"), name)
-        or _holds(conditions_of_window(rule.at("window"))[0], name)
-        or (least is not None and points is not None and points >= least)
+        _holds(rule.at("when"), hits)
+        or _holds(conditions_of_window(rule.at("window"))[0], hits)
+        or (least is not None and points >= least)
     )
 
 
-def _holds(condition: Node, name: str) -> bool:
-    """Return whether a condition holds where only this signal hits; ``none`` only ever takes away."""
+def _is_role(signal: Node) -> bool:
+    return any("role" in part.pairs for part, _ in parts(signal, ()))
+
+
+def _holds(condition: Node, hits: Collection[str]) -> bool:
+    """Return whether a condition holds where only these signals hit; ``none`` only ever takes away."""
     if not condition.is_mapping:
-        return condition.text == name
+        return condition.text in hits
     inner = {
-        key: [_holds(part, name) for part in condition.at(key).members]
+        key: [_holds(part, hits) for part in condition.at(key).members]
         for key in ("all", "any")
         if key in condition.pairs
     }
     at_least = condition.at("at_least")
-    is_enough = maybe_whole(at_least.at("n").text) == 1
+    number = sum(node.text in hits for node in at_least.at("of").members)
     verdicts = {
         "all": all(inner.get("all", [])),
         "any": any(inner.get("any", [])),
-        "none": True,
-        "at_least": is_enough and any(node.text == name for node in at_least.at("of").members),
+        "at_least": number >= (maybe_whole(at_least.at("n").text) or 0),
         "near": False,
     }
     return condition.pairs != {} and all(verdicts.get(key, True) for key in condition.pairs)
