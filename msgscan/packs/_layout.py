@@ -82,7 +82,7 @@ class _Reader:
         # The blocks that are open at each leaf, the outermost first.
         self.around: list[tuple[Block, ...]] = []
         self._open: list[Block] = []
-        self._values = written_values(text)
+        self._values = iter(written_values(text))
         self._dashes = iter(dashes(text))
 
     def column(self, index: int) -> int:

@@ -6,7 +6,6 @@ For laying out a text again; what it says is read by ``_yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import yaml
@@ -38,18 +37,20 @@ class Written(NamedTuple):
     text: str
 
 
-def written_values(text: str) -> Iterator[Written]:
-    """Yield the values of a text that is YAML, in their order."""
+def written_values(text: str) -> list[Written]:
+    """Return the values of a text that is YAML, in their order."""
+    values: list[Written] = []
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
         if isinstance(event, yaml.ScalarEvent):
-            yield Written("scalar", start, end, event.style or "", event.value)
+            values.append(Written("scalar", start, end, event.style or "", event.value))
         elif isinstance(event, yaml.SequenceStartEvent):
-            yield Written("sequence", start, end, "[" if event.flow_style else "", "")
+            values.append(Written("sequence", start, end, "[" if event.flow_style else "", ""))
         elif isinstance(event, yaml.MappingStartEvent):
-            yield Written("mapping", start, end, "{" if event.flow_style else "", "")
+            values.append(Written("mapping", start, end, "{" if event.flow_style else "", ""))
         elif isinstance(event, yaml.CollectionEndEvent):
-            yield Written("end", start, end, "", "")
+            values.append(Written("end", start, end, "", ""))
+    return values
 
 
 def dashes(text: str) -> list[int]:

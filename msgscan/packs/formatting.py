@@ -109,10 +109,11 @@ def _means_the_same(text: str, comments: list[str], made: str, path: str) -> boo
     try:
         before, _ = read_tree(text, path)
         after, faults = read_tree(made, path)
-        kept = sorted(layout_of(made).comments)
+        again = layout_of(made)
     except PackError:
         return False
-    return not faults and before.plain() == after.plain() and comments == kept
+    says_the_same = not faults and before.plain() == after.plain() and comments == sorted(again.comments)
+    return says_the_same and canonical(again) == made
 
 
 def _unified(text: str) -> str:

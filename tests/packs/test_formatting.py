@@ -85,9 +85,10 @@ def test_what_is_laid_out_stays_so(text: str, expected: str) -> None:
     assert formatted_pack(expected, "a.yaml") == expected, text
 
 
-# A new layout would add the blank line between rules to the text, or end it by a newline.
+# A new layout would add the blank line between rules to the text, end it by a newline, or be no YAML.
 STRANGE = {
     "a text that keeps its blank lines": "rules:\n- |+\n  one\n- id: y\n",
+    "a key on lines of its own": "rules: []\n? |\n  pack\n: {}\n",
     "a text that ends with the file": "pack:\n  title: |\n    one",
 }
 
