@@ -63,8 +63,8 @@ def test_it_holds_the_package_and_nothing_else(installed: Path) -> None:
 def test_it_holds_all_that_is_no_code(installed: Path) -> None:
     shipped = [path.relative_to(HOUSE / "rules") for path in (HOUSE / "rules").rglob("*") if path.is_file()]
     needed = [
-        "cli/locale/zh_CN/LC_MESSAGES/messages.mo", "packs/rule-pack.schema.json", "py.typed",
-        "text/fold_table.npz", *(f"_rules/{path}" for path in shipped),
+        "cli/locale/zh_CN/LC_MESSAGES/messages.mo", "packs/organisation.yaml", "packs/rule-pack.schema.json",
+        "packs/starter.yaml", "py.typed", "text/fold_table.npz", *(f"_rules/{path}" for path in shipped),
     ]  # fmt: skip
 
     assert [name for name in needed if not (installed / "msgscan" / name).is_file()] == []

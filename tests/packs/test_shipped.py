@@ -29,3 +29,7 @@ def test_a_shipped_pack_loads_by_its_name(name: str) -> None:
 
 def test_all_shipped_packs_go_together() -> None:
     assert len(load_packs(shipped_names())) == len(shipped_names())
+
+
+def test_what_an_organisation_defines_is_never_shipped() -> None:
+    assert [pack.id for pack in load_packs(shipped_names()) if pack.defined_by] == []
