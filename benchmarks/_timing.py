@@ -1,7 +1,12 @@
-"""Timing for a noisy machine: variants take turns, medians are compared, only ratios are claimed."""
+"""Timing for a noisy machine: variants take turns, medians are compared, only ratios are claimed.
+
+Seconds are those of the processor, of this process and of those that it waited for: what else the machine
+does meanwhile does not count. Everything that is measured runs on one core.
+"""
 
 from __future__ import annotations
 
+import resource
 import statistics
 import time
 import tracemalloc
@@ -27,7 +32,7 @@ class Variant(NamedTuple):
 
 
 def interleaved(variants: Sequence[Variant], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each variant for the whole job.
+    """Return the median processor seconds of each variant for the whole job.
 
     All variants run once in each round, so that a slow spell of the machine meets them all alike. A round
     before the first warms caches up and is not counted.
@@ -35,12 +40,17 @@ def interleaved(variants: Sequence[Variant], rounds: int) -> dict[str, float]:
     seconds: dict[str, list[float]] = {variant.name: [] for variant in variants}
     for turn in range(rounds + 1):
         for variant in variants:
-            began = time.perf_counter()
+            began = _processor_seconds()
             variant.run()
-            took = (time.perf_counter() - began) / variant.share
+            took = (_processor_seconds() - began) / variant.share
             if turn:
                 seconds[variant.name].append(took)
     return {name: statistics.median(taken) for name, taken in seconds.items()}
+
+
+def _processor_seconds() -> float:
+    waited_for = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + waited_for.ru_utime + waited_for.ru_stime
 
 
 def extra_peak(run: Callable[[], object]) -> int:
