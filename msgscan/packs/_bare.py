@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ..errors import Fault, Place, Wording
+from ..errors import Fault, Wording
 from ..text.folding import fold
 from ._lexicons import Lexicons
 from ._shape import maybe_whole
@@ -21,7 +21,7 @@ FEWEST = 3
 _WORDS_ONLY = re.compile(r"\(?(?:\?:)?([^\\\[\](){}.*+?^$]+)\)?")
 
 
-def bare_word_faults(rule: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
+def bare_word_faults(rule: Node, lexicons: Lexicons) -> Iterator[Fault]:
     """Yield a fault for each word of one or two characters that makes a rule fire alone.
 
     Such a word may stand in a signal that ``all``, ``near`` or ``at_least`` joins with another one, or whose
@@ -30,7 +30,7 @@ def bare_word_faults(rule: Node, lexicons: Lexicons, path: str) -> Iterator[Faul
     for name, (_, signal) in rule.at("signals").pairs.items():
         if not _fires_alone(rule, name):
             continue
-        for word in _words(signal, lexicons, path):
+        for word in _words(signal, lexicons):
             length = sum(map(str.isalnum, fold(word.text)))
             if 0 < length < FEWEST:
                 yield Fault(
@@ -44,15 +44,15 @@ def bare_word_faults(rule: Node, lexicons: Lexicons, path: str) -> Iterator[Faul
                 )
 
 
-def _words(signal: Node, lexicons: Lexicons, path: str) -> Iterator[PlacedWord]:
+def _words(signal: Node, lexicons: Lexicons) -> Iterator[PlacedWord]:
     for part, _ in parts(signal, ()):
-        yield from placed(words_of(part), path)
+        yield from placed(words_of(part))
         for name in part.several("lexicon"):
             yield from lexicons.get(name.text, ())
         for pattern in part.several("regex"):
             listed = _WORDS_ONLY.fullmatch(pattern.text)
             for text in listed[1].split("|") if listed else ():
-                yield PlacedWord(Place(path, pattern.line, pattern.column), text)
+                yield PlacedWord(pattern.place, text)
 
 
 def _fires_alone(rule: Node, name: str) -> bool:

@@ -25,6 +25,17 @@ def mentions(condition: Node) -> Iterator[Node]:
         yield from (node for node in condition.at(key).at("of").members if node.text)
 
 
+def asserted(condition: Node) -> Iterator[str]:
+    """Yield the signals that must hit, or may: those outside of every ``none``."""
+    if condition.text:
+        yield condition.text
+    for key in ("all", "any"):
+        for part in condition.at(key).members:
+            yield from asserted(part)
+    for key in ("at_least", "near"):
+        yield from (node.text for node in condition.at(key).at("of").members if node.text)
+
+
 def told_of_condition(condition: Node, placeless: Collection[str] = ()) -> Told:
     """Tell of what can't be meant so, in the condition and all conditions inside it."""
     yield from _told_of_denials(condition, denied=False)

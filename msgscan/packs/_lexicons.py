@@ -32,17 +32,17 @@ def read_lexicons(root: Node, path: Path) -> tuple[Lexicons, list[Fault]]:
     lexicons: dict[str, list[PlacedWord]] = {}
     faults: list[Fault] = []
     for name, (key, form) in root.at("lexicons").pairs.items():
-        lexicons[name] = placed(form.several("words"), str(path))
+        lexicons[name] = placed(form.several("words"))
         file = form.at("file")
         if form.is_mapping and ("file" in form.pairs) == ("words" in form.pairs):
             faults.append(
-                _fault(key, path, "词库要写 file 或 words，二选一", "a lexicon has either 'file' or 'words'")
+                _fault(key, "词库要写 file 或 words，二选一", "a lexicon has either 'file' or 'words'")
             )
         elif form.at("words").value == () and "words" in form.pairs:
-            faults.append(_fault(form.at("words"), path, "列表是空的", "the list is empty"))
+            faults.append(_fault(form.at("words"), "列表是空的", "the list is empty"))
         elif re.match(WORD_FILE, file.text):  # otherwise it is a fault of shape
             target = path.parent / file.text
-            refusal = _maybe_refusal(target, path.parent, file, path)
+            refusal = _maybe_refusal(target, path.parent, file)
             if refusal:
                 faults.append(refusal)
                 continue
@@ -53,7 +53,7 @@ def read_lexicons(root: Node, path: Path) -> tuple[Lexicons, list[Fault]]:
     return lexicons, faults
 
 
-def _maybe_refusal(target: Path, folder: Path, file: Node, path: Path) -> Fault | None:
+def _maybe_refusal(target: Path, folder: Path, file: Node) -> Fault | None:
     try:
         inside = target.resolve().is_relative_to(folder.resolve())
         exists = target.is_file()
@@ -63,12 +63,11 @@ def _maybe_refusal(target: Path, folder: Path, file: Node, path: Path) -> Fault 
     if not inside:
         return _fault(
             file,
-            path,
             f"词库文件 {name} 不在规则包的文件夹里",
             f"the lexicon file {name} is outside the folder of the pack",
         )
     if not exists:
-        return _fault(file, path, f"找不到词库文件 {name}", f"no such lexicon file: {name}")
+        return _fault(file, f"找不到词库文件 {name}", f"no such lexicon file: {name}")
     return None
 
 
@@ -80,5 +79,5 @@ def _words_of_lines(text: str, path: str) -> list[PlacedWord]:
     ]
 
 
-def _fault(node: Node, path: Path, zh: str, en: str) -> Fault:
-    return Fault(Place(str(path), node.line, node.column), Wording(zh, en))
+def _fault(node: Node, zh: str, en: str) -> Fault:
+    return Fault(node.place, Wording(zh, en))

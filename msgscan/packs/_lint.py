@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..errors import Fault, Place, Wording
+from ..errors import Fault, Wording
 from ..text.views import View
 from ._bare import bare_word_faults
 from ._conditions import Told, mentions, told_of_condition, told_of_trigger
@@ -39,7 +39,7 @@ PLACEHOLDERS = ("count", "span")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def lint(root: Node, lexicons: Lexicons, path: str, today: date | None) -> Iterator[Fault]:
+def lint(root: Node, lexicons: Lexicons, today: date | None) -> Iterator[Fault]:
     """Yield the faults of meaning of a pack.
 
     Parameters
@@ -48,27 +48,25 @@ def lint(root: Node, lexicons: Lexicons, path: str, today: date | None) -> Itera
         The whole pack.
     lexicons : mapping of str to sequence of PlacedWord
         The words of its lexicons; none of a lexicon that can't be read.
-    path : str
-        The file, for the places.
     today : date, optional
         The day on which rules that expire must be in force.
     """
-    yield from _word_faults(root, lexicons, path)
+    yield from _word_faults(root, lexicons)
     for rule in root.at("rules").members if is_of_organisation(root) else ():
-        yield from bare_word_faults(rule, lexicons, path)
+        yield from bare_word_faults(rule, lexicons)
     for node, wording in (*_told(root, lexicons), *told_of_organisation(root, today)):
-        yield Fault(Place(path, node.line, node.column), wording)
+        yield Fault(node.place, wording)
 
 
-def _word_faults(root: Node, lexicons: Lexicons, path: str) -> Iterator[Fault]:
+def _word_faults(root: Node, lexicons: Lexicons) -> Iterator[Fault]:
     for words in lexicons.values():
         yield from word_faults(words)
     defaults = views_of(root.at("defaults"), ("exact",))
     views_of_lexicon: dict[str, set[View]] = {}
     for part, views in _all_parts(root, defaults):
-        words = placed(words_of(part), path)
+        words = placed(words_of(part))
         yield from word_faults(words)
-        yield from word_faults(placed(part.at("except").several("words"), path))
+        yield from word_faults(placed(part.at("except").several("words")))
         yield from short_word_faults(words, views)
         for node in part.several("lexicon"):
             views_of_lexicon.setdefault(node.text, set()).update(views)
@@ -84,6 +82,8 @@ def _all_parts(root: Node, views: tuple[View, ...]) -> Iterator[tuple[Node, tupl
 
 def _told(root: Node, lexicons: Lexicons) -> Told:
     yield from _told_of_ids(root)
+    if not any(maybe_meant(key, ("rules", "extends")) for key in root.pairs):
+        yield root, Wording("缺少键 'rules'（规则）", "the key 'rules' is missing")
     categories = root.at("categories").pairs
     for rule in root.at("rules").members:
         category = rule.at("category")
@@ -108,8 +108,9 @@ def _told(root: Node, lexicons: Lexicons) -> Told:
 
 def _told_of_ids(root: Node) -> Told:
     first: dict[str, Node] = {}
-    for rule in root.at("rules").members:
-        name = rule.at("id")
+    rules = root.at("rules").members
+    formerly = [name for rule in rules for name in rule.several("formerly")]
+    for name in (*(rule.at("id") for rule in rules), *formerly):
         if name.text and first.setdefault(name.text, name) is not name:
             line = first[name.text].line
             yield (

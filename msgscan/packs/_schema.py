@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .model import PackForm
+from ._form import PackForm
 
 PATH = Path(__file__).with_name("rule-pack.schema.json")
 

@@ -171,6 +171,12 @@ def _yes_or_no(value: object) -> object:
     raise PydanticCustomError("not_a_bool", "not true or false")
 
 
+def _never(value: object) -> object:
+    if value is False or value == "false":
+        return False
+    raise PydanticCustomError("not_a_never", "not false")
+
+
 def _in_both_languages(value: object) -> object:
     if value == "" or (isinstance(value, Mapping) and "" in value.values()):
         raise PydanticCustomError("string_too_short", "empty")
@@ -210,3 +216,5 @@ WordFile = Annotated[str, StringConstraints(pattern=WORD_FILE)]
 Words = Annotated[tuple[Word, ...], short_form(as_list, Word | tuple[Word, ...])]
 Texts = Annotated[tuple[Text, ...], short_form(as_list, Text | tuple[Text, ...])]
 Names = Annotated[tuple[Name, ...], short_form(as_list, Name | tuple[Name, ...])]
+Ids = Annotated[tuple[Id, ...], short_form(as_list, Id | tuple[Id, ...])]
+Never = Annotated[bool, BeforeValidator(_never), WithJsonSchema({"const": False})]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from ..errors import Fault, Place, Wording
+from ..errors import Fault, Wording
 from ._schema import keys_at
 from ._shape import CHAT_LINE, ID, NAME, RELEASE, WORD_FILE, Misfit
 from ._yaml import Node
@@ -15,9 +15,11 @@ from .model import LATER_KEYS
 
 # As much of a wrong value as helps to find it again.
 _SHOWN = 40
+# As many names as a person looks through.
+_LISTED = 24
 
 
-def shape_faults(misfits: Iterable[Misfit], root: Node, path: str) -> Iterator[Fault]:
+def shape_faults(misfits: Iterable[Misfit], root: Node) -> Iterator[Fault]:
     """Yield a fault for each misfit, at its place in the file.
 
     What follows from another fault is not told: a key is missing because it is misspelt, a list is short of a
@@ -33,7 +35,7 @@ def shape_faults(misfits: Iterable[Misfit], root: Node, path: str) -> Iterator[F
         if misfit.type == "too_short" and len(misfit.found) >= misfit.expected["min_length"]:
             continue
         node = _node_at(root, misfit)
-        yield Fault(Place(path, node.line, node.column), _SENTENCES[misfit.type](misfit))
+        yield Fault(node.place, _SENTENCES[misfit.type](misfit))
 
 
 def maybe_meant(name: str, known: Iterable[str]) -> str | None:
@@ -58,7 +60,12 @@ def unknown(what: Wording, name: str, known: Iterable[str]) -> Wording:
         return Wording(f"{zh}，是不是想写 {meant!r}？", f"{en}, did you mean {meant!r}?")
     if not known:
         return Wording(f"{zh}：这里一个都没有", f"{en}; here there are none")
-    return Wording(f"{zh}；这里可以写：{'、'.join(known)}", f"{en}; here there are: {', '.join(known)}")
+    some, rest = known[:_LISTED], len(known) > _LISTED
+    quoted = ", ".join(name if name.isascii() else repr(name) for name in some)
+    return Wording(
+        f"{zh}；这里可以写：{'、'.join(some)}" + (f" 等 {len(known)} 个" if rest else ""),
+        f"{en}; here there are: {quoted}" + (f" and {len(known) - _LISTED} more" if rest else ""),
+    )
 
 
 def shown(text: str) -> str:
@@ -109,6 +116,11 @@ _FORMS: Mapping[str, Wording] = MappingProxyType(
         "Example": Wording("一条消息，或 {text: ...}", "a message or {text: ...}"),
         "Except": Wording(" {words: [...]} 这样的例外", "exceptions such as {words: [...]}"),
         "Category": Wording(" {title: ...} 这样的类别", "a category such as {title: ...}"),
+        "WordChange": Wording(" {add: [...], remove: [...]}", "{add: [...], remove: [...]}"),
+        "PatternChange": Wording(" {add: [...], remove: [...]}", "{add: [...], remove: [...]}"),
+        "LexiconChange": Wording(" {add: [...], remove: [...]}", "{add: [...], remove: [...]}"),
+        "CaseChange": Wording(" {add: [...], remove: [...]}", "{add: [...], remove: [...]}"),
+        "SignalChange": Wording(" {words: {add: [...]}} 这样的改动", "changes such as {words: {add: [...]}}"),
         "LexiconForm": Wording(" {words: [...]} 或 {file: ...}", "{words: [...]} or {file: ...}"),
     }
 )
@@ -213,6 +225,10 @@ _SENTENCES: Mapping[str, Callable[[Misfit], Wording]] = MappingProxyType(
             "一段文字，或 {zh: 中文, en: 英文}", "a text, or {zh: Chinese, en: English}"
         ),
         "not_a_whole": _wrong_kind("一个整数", "a whole number"),
+        "not_a_never": _wrong_kind(
+            " false（停用这条规则）；要重新启用，请写 status",
+            "false, to switch the rule off; or write 'status'",
+        ),
         "not_a_duration": _wrong_kind("一段时间，例如 90s、2m、1h", "a duration such as 90s, 2m, 1h"),
         "not_a_day": _wrong_kind("一个日期，例如 2026-03-01", "a day such as 2026-03-01"),
         "not_a_bool": _wrong_kind(" true 或 false", "true or false"),

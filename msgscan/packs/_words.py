@@ -22,9 +22,9 @@ class PlacedWord(NamedTuple):
     text: str
 
 
-def placed(words: Iterable[Node], path: str) -> list[PlacedWord]:
+def placed(words: Iterable[Node]) -> list[PlacedWord]:
     """Return words that stand in the pack itself with their places."""
-    return [PlacedWord(Place(path, node.line, node.column), node.text) for node in words]
+    return [PlacedWord(node.place, node.text) for node in words]
 
 
 def word_faults(words: Sequence[PlacedWord]) -> Iterator[Fault]:
@@ -80,6 +80,11 @@ def _too_short(word: str, views: Iterable[View]) -> Wording:
 
 def _repeated(word: PlacedWord, first: PlacedWord) -> Wording:
     line = first.place.line
+    if word.place.path != first.place.path:
+        return Wording(
+            f"{shown(word.text)} 重复了：{first.place} 已经有",
+            f"{shown(word.text)} stands here twice: it is at {first.place} already",
+        )
     if word.text == first.text:
         return Wording(
             f"{shown(word.text)} 重复了：第 {line} 行已经有",

@@ -40,6 +40,13 @@ class Node:
     column: int
     # Of a mapping: the node of the key beside the node of the value, by the text of the key.
     value: str | tuple[Node, ...] | Mapping[str, tuple[Node, Node]]
+    # The file: what an overlay makes of a pack has nodes of both.
+    path: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Return where the value begins."""
+        return Place(self.path, self.line, self.column)
 
     @property
     def text(self) -> str:
@@ -123,7 +130,7 @@ class _Builder:
 
     def document(self) -> Node:
         """Return the root of the only document."""
-        root = Node(1, 1, "")
+        root = Node(1, 1, "", self._path)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self._count:
@@ -154,7 +161,7 @@ class _Builder:
             value = self._sequence(depth)
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(depth)
-        return Node(*_line_and_column(event), value)
+        return Node(*_line_and_column(event), value, self._path)
 
     def _sequence(self, depth: int) -> tuple[Node, ...]:
         members = []

@@ -13,7 +13,7 @@ from ._canonical import canonical
 from ._layout import layout_of
 from ._source import read_text
 from ._yaml import read_tree
-from .load import load_pack, packs_at
+from .load import load_packs, packs_at
 
 
 class Formatted(NamedTuple):
@@ -47,7 +47,7 @@ def formatted(paths: Iterable[str | os.PathLike[str]], *, sort_words: bool = Fal
     faults: list[Fault] = []
     for pack in dict.fromkeys(pack for path in paths for pack in packs_at(Path(path))):
         try:
-            load_pack(pack)
+            load_packs([pack])
             text = _unified(read_text(pack))
             found[pack] = Formatted(pack, formatted_pack(text, str(pack)).encode())
             for file in _lexicon_files(text, pack):

@@ -7,27 +7,40 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Fault, PackError, Place, Wording
+from ._family import Family, Source, gathered, judged
+from ._form import PackForm
 from ._head import DefinedBy
-from ._lexicons import Lexicons, read_lexicons
-from ._lint import lint
-from ._shape import fit, maybe_whole
-from ._source import read_text
-from ._wording import shape_faults, shown
-from ._yaml import Node, read_tree
-from .model import LANGUAGE, PackForm, Rule, RulePack, with_defaults
+from ._overlays import Applied, Overlaid, overlaid
+from ._wording import shown
+from .model import Rule, RulePack, with_defaults
 from .shipped import shipped_names, shipped_path
+from .validity import this_day
 
 PACK_SUFFIXES = (".yaml", ".yml")
 
 
-class _Loaded(NamedTuple):
-    pack: RulePack
-    root: Node
+class Loaded(NamedTuple):
+    """Packs, and the trees that they were made of.
+
+    Attributes
+    ----------
+    packs : tuple of RulePack
+    sources : tuple of Source
+        Of each pack, as overlays make it.
+    said : tuple of Source
+        Of each pack, as its file says it.
+    applied : tuple of Applied
+        The entries of overlays that came to bear, each with what it bears on.
+    """
+
+    packs: tuple[RulePack, ...]
+    sources: tuple[Source, ...]
+    said: tuple[Source, ...]
+    applied: tuple[Applied, ...]
 
 
 def load_pack(path: str | os.PathLike[str], *, today: date | None = None) -> RulePack:
@@ -44,15 +57,29 @@ def load_pack(path: str | os.PathLike[str], *, today: date | None = None) -> Rul
     Raises
     ------
     PackError
-        With every fault of the file and its lexicons, in the order of their places.
+        With every fault of the file and its lexicons, in the order of their places. A pack that extends
+        others is one too: it is several packs, for :func:`load_packs`.
     """
-    return _load(Path(path), today).pack
+    loaded = _loaded([Path(path)], today, today)
+    extends = loaded.said[-1].root.at("extends")
+    if len(loaded.packs) > 1:
+        wording = Wording(
+            "这个规则包 extends 别的规则包，读出来是好几个：请用 load_packs",
+            "this pack extends others, so it is several: take load_packs",
+        )
+        raise PackError((Fault(extends.place, wording),))
+    return loaded.packs[0]
 
 
 def load_packs(
-    names_or_paths: Iterable[str | os.PathLike[str]], *, today: date | None = None
+    names_or_paths: Iterable[str | os.PathLike[str]],
+    *,
+    today: date | None = None,
+    day: date | None = None,
 ) -> tuple[RulePack, ...]:
     """Return rule packs that can work together, in the order given; one that is given twice comes once.
+
+    The packs that one of them extends come before it, as it changes them.
 
     Parameters
     ----------
@@ -61,6 +88,9 @@ def load_packs(
         folder that is called like a shipped pack is meant by ``./name``.
     today : date, optional
         As :func:`load_pack` takes it.
+    day : date, optional
+        The day by which entries of ``allow`` expire, which is told in the notes; default: ``today``, or else
+        this day.
 
     Raises
     ------
@@ -69,21 +99,21 @@ def load_packs(
     PackError
         With the faults of all packs; ids of packs and rules must be unique over all.
     """
+    return load_sources(names_or_paths, today=today, day=day).packs
+
+
+def load_sources(
+    names_or_paths: Iterable[str | os.PathLike[str]],
+    *,
+    today: date | None = None,
+    day: date | None = None,
+) -> Loaded:
+    """Return rule packs as :func:`load_packs` does, with the trees that they were made of."""
     files: dict[Path, Path] = {}
     for name in names_or_paths:
         for file in _files(name):
             files.setdefault(file.resolve(), file)
-    loaded: list[_Loaded] = []
-    faults: list[Fault] = []
-    for file in files.values():
-        try:
-            loaded.append(_load(file, today))
-        except PackError as error:
-            faults.extend(error.faults)
-    faults.extend(_clashes(loaded))
-    if faults:
-        raise PackError(tuple(faults))
-    return tuple(each.pack for each in loaded)
+    return _loaded(files.values(), today, day or today)
 
 
 def _files(name: str | os.PathLike[str]) -> list[Path]:
@@ -112,18 +142,51 @@ def packs_at(path: Path) -> list[Path]:
     return found
 
 
-def _clashes(loaded: list[_Loaded]) -> Iterator[Fault]:
+def _loaded(files: Iterable[Path], today: date | None, day: date | None) -> Loaded:
+    family = gathered(files, today)
+    done = overlaid(family, day or this_day())
+    faults = [
+        fault
+        for path, some in family.faults.items()
+        # One by one they are found in the order of the checks, some of them twice.
+        for fault in _sorted([*some, *done.faults.get(path, ())])
+    ]
+    faults += _clashes(family)
+    if faults:
+        raise PackError(tuple(faults))
+    packs: list[RulePack] = []
+    for path, source in done.sources.items():
+        form, faults_now = (
+            judged(source.root, source.lexicons, today) if path in done.overlays else (source.form, [])
+        )
+        faults += _sorted([_blamed(fault, done, path, family) for fault in faults_now])
+        if isinstance(form, PackForm):
+            packs.append(_pack(form, done, path))
+    if faults:
+        raise PackError(tuple(faults))
+    return Loaded(
+        tuple(packs), tuple(done.sources.values()), tuple(family.sources.values()), tuple(done.applied)
+    )
+
+
+def _sorted(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(set(faults), key=lambda fault: (fault.place, fault.wording))
+
+
+def _clashes(family: Family) -> Iterator[Fault]:
     """Yield a fault for each pack or rule whose id an earlier pack has taken."""
     packs: dict[str, str] = {}
     rules: dict[str, str] = {}
-    for pack, root in loaded:
+    for source in family.sources.values():
+        root, path = source.root, str(source.file)
         heads = [(packs, root.at("pack").at("id"))]
         heads += [(rules, rule.at("id")) for rule in root.at("rules").members]
+        heads += [(rules, node) for rule in root.at("rules").members for node in rule.several("formerly")]
         for taken, node in heads:
-            first = taken.setdefault(node.text, pack.path)
-            if first != pack.path:
+            first = taken.setdefault(node.text, path)
+            if first != path and node.text:
                 yield Fault(
-                    Place(pack.path, node.line, node.column),
+                    node.place,
                     Wording(
                         f"编号 {shown(node.text)} 重复了：{first} 里已经有",
                         f"the id {shown(node.text)} is taken in {first}",
@@ -131,40 +194,41 @@ def _clashes(loaded: list[_Loaded]) -> Iterator[Fault]:
                 )
 
 
-def _load(path: Path, today: date | None) -> _Loaded:
-    try:
-        return _checked(path, today)
-    except PackError as error:
-        # One by one they are found in the order of the checks, some of them twice.
-        faults = sorted(set(error.faults), key=lambda fault: (fault.place, fault.wording))
-        raise PackError(tuple(faults)) from None
+def _blamed(fault: Fault, done: Overlaid, path: Path, family: Family) -> Fault:
+    """Return a fault of a changed pack at the place that brought it about: by itself the pack has none."""
+    if fault.place.path in {str(family.sources[overlay].file) for overlay in done.overlays[path]}:
+        return fault
+    entries = {name: entry for (pack, _, name), (_, entry) in done.changed.items() if pack == path}
+    rules = done.sources[path].root.at("rules").members
+    inside = [rule for rule in rules if rule.place <= fault.place and fault.place.path == rule.path]
+    entry = entries.get(inside[-1].at("id").text) if inside else None
+    entry = entry or next(iter(entries.values()), None)
+    if entry is None:
+        return fault
+    return Fault(
+        entry.place,
+        Wording(
+            f"这样改了以后，{fault.place}：{fault.wording.zh}",
+            f"after this change, {fault.place}: {fault.wording.en}",
+        ),
+    )
 
 
-def _checked(path: Path, today: date | None) -> _Loaded:
-    root, faults = read_tree(read_text(path), str(path))
-    head = _maybe_head_fault(root, str(path))
-    if head:
-        raise PackError((*faults, head))
-    lexicons, lexicon_faults = read_lexicons(root, path)
-    form = fit(PackForm, root.plain())
-    faults += lexicon_faults
-    faults += lint(root, lexicons, str(path), today)
-    if not isinstance(form, PackForm):
-        faults += shape_faults(form, root, str(path))
-    if faults or not isinstance(form, PackForm):
-        raise PackError(tuple(faults))
-    return _Loaded(_pack(form, lexicons, path), root)
-
-
-def _pack(form: PackForm, lexicons: Lexicons, path: Path) -> RulePack:
+def _pack(form: PackForm, done: Overlaid, path: Path) -> RulePack:
+    source = done.sources[path]
     defaults = {key: getattr(form.defaults, key) for key in form.defaults.model_fields_set}
-    words = {name: tuple(word.text for word in placed_words) for name, placed_words in lexicons.items()}
-    said = form.model_dump(by_alias=True, exclude_unset=True)
+    words = {name: tuple(word.text for word in placed) for name, placed in source.lexicons.items()}
+    exemptions = tuple(done.exemptions.get(path, ()))
     sets = {name: sorted(set(listed)) for name, listed in words.items()}
-    content = json.dumps([said, sets], ensure_ascii=False, separators=(",", ":"), default=str)
+    said = [form.model_dump(by_alias=True, exclude_unset=True), sets]
+    said += [exempt.model_dump() for exempt in exemptions]
+    content = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
+    heads = [done.sources[each].root.at("pack") for each in done.overlays.get(path, ()) if each != path]
+    # As semantic versioning writes what a version was made with.
+    by = ".".join(f"{head.at('id').text}.{head.at('version').text}" for head in heads)
     return RulePack(
         id=form.pack.id,
-        version=form.pack.version,
+        version=form.pack.version + (f"+{by}" if by else ""),
         locale=form.pack.locale,
         title=form.pack.title or Wording(form.pack.id, form.pack.id),
         license=form.pack.license,
@@ -172,8 +236,10 @@ def _pack(form: PackForm, lexicons: Lexicons, path: Path) -> RulePack:
         categories=form.categories,
         rules=tuple(_settled(rule, defaults, form.pack.defined_by) for rule in form.rules),
         lexicons=words,
+        exemptions=exemptions,
+        notes=tuple(done.notes.get(path, ())),
         digest=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
-        path=str(path),
+        path=str(source.file),
     )
 
 
@@ -184,35 +250,3 @@ def _settled(rule: Rule, defaults: Mapping[str, object], defined_by: DefinedBy |
         message = Wording(f"{message.zh}（供人工复核）", f"{message.en} (for review by a person)")
     signals = {name: with_defaults(each, defaults) for name, each in rule.signals.items()}
     return rule.model_copy(update={"signals": signals, "message": message})
-
-
-def _maybe_head_fault(root: Node, path: str) -> Fault | None:
-    """Return the fault of a file that is no pack of this language; nothing else in it could be judged."""
-    if not root.is_mapping:
-        wording = Wording(
-            "这里要写一个规则包，第一行是 msgscan: 1，现在"
-            + ("什么都没有" if root.value == "" else "不是键和值"),
-            "expected a rule pack that begins with msgscan: 1, found "
-            + ("nothing" if root.value == "" else "something else"),
-        )
-        return Fault(Place(path, root.line, root.column), wording)
-    language = root.at("msgscan")
-    if "msgscan" in root.pairs and maybe_whole(language.text) != LANGUAGE:
-        wording = Wording(
-            f"规则语言的版本是 {shown(language.text)}，这个 msgscan 只懂 {LANGUAGE}",
-            f"the language of these rules is {shown(language.text)}, this msgscan understands {LANGUAGE}",
-        )
-        return Fault(Place(path, language.line, language.column), wording)
-    least = root.at("pack").at("min_engine")
-    installed = metadata.version("msgscan")
-    if _numbers(least.text) > _numbers(installed):
-        wording = Wording(
-            f"这个规则包要 msgscan {shown(least.text)} 或更新的版本，现在是 {installed}",
-            f"this pack needs msgscan {shown(least.text)} or newer, here is {installed}",
-        )
-        return Fault(Place(path, least.line, least.column), wording)
-    return None
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(maybe_whole(number) or 0 for number in version.split("."))

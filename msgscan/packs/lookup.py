@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from ..errors import Place, UsageError, Wording
@@ -19,8 +20,14 @@ Pack = RulePack | str | os.PathLike[str]
 Packs = Pack | Iterable[Pack]
 
 
-def given_packs(packs: Packs | None) -> tuple[RulePack, ...]:
+def given_packs(packs: Packs | None, *, day: date | None = None) -> tuple[RulePack, ...]:
     """Return packs, those of names and paths loaded; all shipped packs for None.
+
+    Parameters
+    ----------
+    packs : (iterable of) RulePack, name or path, optional
+    day : date, optional
+        As :func:`.load.load_packs` takes it.
 
     Raises
     ------
@@ -36,18 +43,20 @@ def given_packs(packs: Packs | None) -> tuple[RulePack, ...]:
         return load_packs(shipped_names())
     given = [packs] if isinstance(packs, str | os.PathLike | RulePack) else list(packs)
     loaded = [pack for pack in given if isinstance(pack, RulePack)]
-    return (*loaded, *load_packs(pack for pack in given if not isinstance(pack, RulePack)))
+    return (*loaded, *load_packs((pack for pack in given if not isinstance(pack, RulePack)), day=day))
 
 
 def rule_named(packs: Sequence[RulePack], rule_id: str) -> tuple[RulePack, Rule]:
-    """Return the rule of this id, and the pack that it stands in.
+    """Return the rule of this id, or that was called so once, and the pack that it stands in.
 
     Raises
     ------
     UsageError
         No rule has this id; the message says which was meant.
     """
-    found = {rule.id: (pack, rule) for pack in packs for rule in pack.rules}
+    every = [(pack, rule) for pack in packs for rule in pack.rules]
+    found = {name: (pack, rule) for pack, rule in every for name in rule.formerly}
+    found |= {rule.id: (pack, rule) for pack, rule in every}
     if rule_id not in found:
         raise UsageError(unknown(Wording("规则", "rule"), rule_id, found))
     return found[rule_id]

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from ..errors import Wording
+from ..errors import Fault, Wording
 from ..schema import CATEGORIES
-from ._head import ORGANISATION, Defaults, DefinedBy, Head, LexiconForm
+from ._head import DefinedBy
 from ._shape import (
     KEYS,
     TEXT,
@@ -25,6 +25,7 @@ from ._shape import (
     Day,
     Duration,
     Id,
+    Ids,
     Name,
     Phrase,
     Shape,
@@ -33,7 +34,6 @@ from ._shape import (
     Word,
     YesNo,
     empty,
-    fixed,
     key,
     one_of,
     short_form,
@@ -50,7 +50,7 @@ Status = Literal["experimental", "test", "stable", "deprecated"]
 APPROVAL = ("clause", "reason", "approved_by", "approved_on", "expires_on")
 
 # Planned, so not a slip of the pen: they get their own message instead of "did you mean".
-LATER_KEYS = ("overrides", "extends", "allow", "entities")
+LATER_KEYS = ("entities",)
 
 
 def _example_of_text(value: object) -> object:
@@ -58,7 +58,6 @@ def _example_of_text(value: object) -> object:
 
 
 Kind = Annotated[str, one_of(CATEGORIES["kind"])]
-ExampleForm = Annotated["Example", short_form(_example_of_text, "Word | Example")]
 Condition = Annotated[Annotated[Name, TEXT] | Annotated["Group", KEYS], TEXT_OR_KEYS]
 
 
@@ -140,6 +139,9 @@ class Example(Shape, json_schema_extra={"oneOf": [{"required": ["text"]}, {"requ
     expect: Annotated[Expect | None, key("除了命中，还要得到什么")] = None
 
 
+ExampleForm = Annotated[Example, short_form(_example_of_text, Word | Example)]
+
+
 class Examples(Shape):
     """The tests that a rule carries."""
 
@@ -175,6 +177,7 @@ class Rule(Shape, json_schema_extra={"oneOf": _DECISIONS}):
     approved_by: Annotated[Text | None, key("谁批准的：部门和文号（本单位规则）")] = None
     approved_on: Annotated[Day | None, key("批准日期，例如 '2026-03-01'（本单位规则）")] = None
     expires_on: Annotated[Day | None, key("最后一天，批准之后至多 90 天；过后不再运行（本单位规则）")] = None
+    formerly: Annotated[Ids, key("改名前的编号，最早的写在最前：别处写的旧编号、已经看过的发现继续有效")] = ()
     applies_to: Annotated[AppliesTo | None, key("只对哪些消息有效")] = None
     signals: Annotated[dict[Name, SignalForm], key("信号：名字和要找的内容", least=1)] = empty()
     when: Annotated[Condition | None, key("条件：一个信号名，或 all/any/none/at_least/near")] = None
@@ -195,30 +198,16 @@ class Category(Shape):
     clause: Annotated[Text | None, key("依据的条款")] = None
 
 
-# What an editor asks of the rules of a pack that an organisation defines; ``_organisation`` asks more.
-_IF_OF_ORGANISATION = {
-    "if": {
-        "properties": {
-            "pack": {"properties": {"defined_by": {"const": ORGANISATION}}, "required": ["defined_by"]}
-        }
-    },
-    "then": {"properties": {"rules": {"items": {"required": list(APPROVAL)}}}},
-}
+class Exemption(Shape):
+    """Messages that some rules do not judge: those of these senders, in these chats; empty = any."""
 
-
-class PackForm(Shape, title="msgscan 规则包", json_schema_extra=_IF_OF_ORGANISATION):
-    """A pack as it is written."""
-
-    msgscan: Annotated[Whole, fixed(LANGUAGE), key("规则语言的版本，写 1")]
-    pack: Annotated[Head, key("规则包的编号、版本等")]
-    categories: Annotated[dict[Id, Category], key("类别")] = empty()
-    defaults: Annotated[Defaults, key("信号的默认设置")] = Defaults()
-    lexicons: Annotated[dict[Name, LexiconForm], key("词库")] = empty()
-    rules: Annotated[tuple[Rule, ...], key("规则")]
+    rules: tuple[str, ...]
+    senders: tuple[str, ...]
+    chats: tuple[str, ...]
 
 
 class RulePack(Shape):
-    """A pack, checked and frozen: defaults are filled in, lexicons are read."""
+    """A pack, checked and frozen: defaults are filled in, lexicons are read, overlays are laid over it."""
 
     id: str
     version: str
@@ -228,6 +217,9 @@ class RulePack(Shape):
     categories: dict[str, Category]
     rules: tuple[Rule, ...]
     lexicons: dict[str, tuple[str, ...]]
+    exemptions: tuple[Exemption, ...] = ()
+    # What is no fault, and yet to be told: an entry that has expired, a rule called by its old id.
+    notes: tuple[Fault, ...] = ()
     # sha256 of all that the pack says, lexicons included: comments, layout, the order of keys and of the
     # words of a lexicon, and the path don't count.
     digest: str

@@ -117,3 +117,38 @@ rules:
     when: {all: [meal, sale]}
     examples: {match: [转让饭卡], no_match: [饭卡丢了, 转让书桌]}
 """
+
+# Every key of overlays, laid over FULL in full.yaml.
+OVERLAY = """\
+msgscan: 1
+pack: {id: on-top, version: 0.1.0}
+extends: full.yaml
+overrides:
+  - rule: job-ads
+    reason: 本校的做法
+    severity: medium
+    status: stable
+    title: {zh: 兼职, en: jobs}
+    clause: 第六条
+    message: 出现「{job}」
+    advice: 请核实
+    redact: false
+    join: 30s
+    signals:
+      job: {words: {add: [招工人], remove: 兼职}, views: [exact], boundary: soft}
+      contact: {words: {remove: [扣扣号]}, lexicon: {add: odd, remove: [verbs]}}
+      warning:
+        regex: {add: ['警惕.{0,6}兼职'], remove: '谨防.{0,6}刷单'}
+        except: {words: {add: [警惕高], remove: [警惕性]}, lexicon: {add: verbs, remove: odd},
+                 regex: {add: 警惕.高, remove: [警惕.很高]}}
+    examples:
+      match: {remove: [兼职加我, {text: 刷单加我 警惕}], add: [刷单 no]}
+      no_match: {add: [兼职 no], remove: [12345]}
+  - {rule: hearsay, score: {levels: {high: 4}}, signals: {urge: {context: {messages: 2}}}, reason: 本校的做法}
+  - {rule: cheers, window: {gap: 90s, at_least: 2, senders: 2, shortest: 1, longest: 8}, reason: 本校的做法}
+  - {rule: same-again, enabled: false, reason: 本校的做法}
+  - {lexicon: odd, pack: try-out, words: {add: [加薪水], remove: ['520']}, reason: 本校的做法}
+allow:
+  - {rules: [job-ads, 'hear*'], words: [勤工助学], regex: '勤.俭', reason: 本校的做法, expires: 2099-12-31}
+  - {rules: '*', senders: [甲], chats: 教务群, reason: 本校的做法}
+"""

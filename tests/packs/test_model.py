@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 
 from msgscan.errors import Wording
+from msgscan.packs._form import PackForm
 from msgscan.packs._shape import NAME, maybe_whole
 from msgscan.packs.model import (
     LATER_KEYS,
     Group,
     Near,
-    PackForm,
     Rule,
     Severity,
 )

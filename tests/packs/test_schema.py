@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 import yaml
 
+from msgscan.packs._form import PackForm
 from msgscan.packs._schema import PATH, keys_at, schema_text
-from msgscan.packs.model import PackForm, Rule
+from msgscan.packs.model import Rule
 from msgscan.packs.shipped import shipped_names, shipped_path
-from tests.packs.pack_texts import FULL, ORGANISATION, SMALL
+from tests.packs.pack_texts import FULL, ORGANISATION, OVERLAY, SMALL
 
 SCHEMA = json.loads(schema_text())
 
@@ -29,7 +30,7 @@ def test_the_published_file_is_in_step_with_the_model() -> None:
     assert PATH.read_text(encoding="utf-8") == schema_text(), "run python -m msgscan.packs._schema"
 
 
-@pytest.mark.parametrize("text", [FULL, SMALL], ids=["full", "small"])
+@pytest.mark.parametrize("text", [FULL, SMALL, OVERLAY], ids=["full", "small", "overlay"])
 def test_a_sound_pack_is_valid(text: str) -> None:
     assert complaints(text) == []
 

@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from msgscan.errors import PackError
 from msgscan.packs._schema import schema_text
-from msgscan.packs.load import load_pack
+from msgscan.packs.load import load_packs
 from msgscan.packs.model import LATER_KEYS, RulePack, Severity
 from msgscan.packs.signal import ENTITIES, Boundary
 from msgscan.text.views import VIEWS
-from tests.packs.pack_texts import FULL, ORGANISATION
+from tests.packs.pack_texts import FULL, ORGANISATION, OVERLAY
 
 TODAY = date(2026, 3, 20)
 SOUND = FULL.replace("{file: lexicons/verbs.txt}", "{words: [加我, 扫码]}")
+
+# One by one they are changed, to see what becomes of them.
+TEXTS = (SOUND, ORGANISATION, OVERLAY)
 
 # Keys and values of the language, and what is like them.
 SHAPES = json.loads(schema_text())
@@ -59,12 +62,17 @@ snippets = st.one_of(
 )
 
 
+# Files are written and read: a busy disk is no fault of the loader.
+PATIENTLY = settings(deadline=None)
+
+
 def loaded(content: bytes) -> RulePack | PackError:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.yaml"
         path.write_bytes(content)
+        (Path(folder) / "full.yaml").write_text(SOUND, encoding="utf-8")
         try:
-            return load_pack(path, today=TODAY)
+            return load_packs([path], today=TODAY)[-1]
         except PackError as error:
             return error
 
@@ -76,29 +84,33 @@ def loads_or_tells(content: bytes) -> bool:
     )
 
 
-@pytest.mark.parametrize("text", [SOUND, ORGANISATION], ids=["full", "organisation"])
+@pytest.mark.parametrize("text", TEXTS, ids=["pack", "organisation", "overlay"])
 def test_what_is_changed_below_is_sound(text: str) -> None:
     assert isinstance(loaded(text.encode()), RulePack)
 
 
+@PATIENTLY
 @given(st.binary(max_size=60))
 def test_any_bytes_load_or_tell_their_faults(content: bytes) -> None:
     assert loads_or_tells(content)
 
 
+@PATIENTLY
 @given(st.lists(snippets, max_size=40).map("".join))
 def test_any_text_loads_or_tells_its_faults(text: str) -> None:
     assert loads_or_tells(text.encode("utf-8", "surrogatepass"))
 
 
+@PATIENTLY
 @given(trees)
 def test_any_tree_loads_or_tells_its_faults(tree: object) -> None:
     assert loads_or_tells(json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
+@PATIENTLY
 @given(st.data())
 def test_a_sound_pack_with_one_value_changed_loads_or_tells_its_faults(data: st.DataObject) -> None:
-    lines = data.draw(st.sampled_from([SOUND, ORGANISATION])).split("\n")
+    lines = data.draw(st.sampled_from(TEXTS)).split("\n")
     number = data.draw(st.integers(0, len(lines) - 1))
     key, colon, _ = lines[number].partition(": ")
     lines[number] = key + (colon or ": ") + json.dumps(data.draw(trees), ensure_ascii=False)
@@ -106,11 +118,12 @@ def test_a_sound_pack_with_one_value_changed_loads_or_tells_its_faults(data: st.
     assert loads_or_tells("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
-@given(st.integers(0, len(SOUND)), st.integers(0, 12), snippets)
+@PATIENTLY
+@given(st.sampled_from(TEXTS), st.integers(0, len(SOUND)), st.integers(0, 12), snippets)
 def test_a_sound_pack_with_a_piece_changed_loads_or_tells_its_faults(
-    start: int, size: int, piece: str
+    sound: str, start: int, size: int, piece: str
 ) -> None:
-    text = SOUND[:start] + piece + SOUND[start + size :]
+    text = sound[:start] + piece + sound[start + size :]
 
     assert loads_or_tells(text.encode("utf-8", "surrogatepass"))
 
@@ -161,6 +174,7 @@ def sound_packs(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@PATIENTLY
 @given(sound_packs())
 def test_a_sound_pack_loads_as_it_is_written(tree: dict[str, Any]) -> None:
     pack = loaded(json.dumps(tree, ensure_ascii=False).encode())
