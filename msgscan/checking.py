@@ -112,9 +112,9 @@ def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str
             "sent_at": np.array([after for _, after, _, _ in said], "M8[ms]"),
         },
     )
-    columns = (batch.texts(name) for name in ("text", "kind", "sender_role"))
+    texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
     judge, teller = Judge(program), Teller(program, "zh")
-    judgements, pending = judge.judge_all(*columns)
+    judgements, pending = judge.judge_all(texts, kinds, roles)
     gatherer = Gatherer(judge, teller)
     early = gatherer.add(batch, 0, judgements, pending, batch.size)
     told = [teller.tell(batch, judgements, 0), *early, *gatherer.findings()]

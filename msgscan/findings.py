@@ -179,15 +179,15 @@ class Teller:
     ) -> list[str]:
         """Return ids that the same messages get in the next export, whatever else it holds.
 
-        Made of rule, chat, sender, minute and folded text, and of the order among equals; not of the line,
-        which moves from export to export.
+        Made of rule (by its first id), chat, sender, minute and folded text, and of the order among equals;
+        not of the line, which moves from export to export.
         """
         chats = zip(batch.taken("chat_id", rows), batch.taken("chat", rows), strict=True)
         senders = zip(batch.taken("sender_id", rows), batch.taken("sender", rows), strict=True)
         minutes = np.asarray(batch.taken("sent_at", rows), "M8[ms]").astype("M8[m]").astype(str).tolist()
         ids = []
         for rule, chat, sender, minute, text in zip(rules, chats, senders, minutes, said, strict=True):
-            key = "\0".join((rule.id, chat[0] or chat[1], sender[0] or sender[1], minute, fold(text)))
+            key = "\0".join((rule.first_id, chat[0] or chat[1], sender[0] or sender[1], minute, fold(text)))
             digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
             self._seen[digest] += 1
             ids.append(digest if self._seen[digest] == 1 else f"{digest}-{self._seen[digest]}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .engine.exemptions import maybe_exempted
 from .engine.joined import Joined, Joiner
 from .engine.judge import Judge, Judgements
 from .engine.pool import Flags
@@ -68,12 +69,15 @@ class Joining:
 
     def _told(self, gap: int, runs: Sequence[Joined], message: Callable[[int], Message]) -> Iterator[Batch]:
         texts = ["".join(run.texts) for run in runs]
-        judged = self._judge.judge(texts, ["text"] * len(texts)) if texts else None
-        if judged is None or not (chosen := self._in_pieces(gap, runs, judged)).any():
+        if not texts:
+            return
+        columns = {name: [message(run.rows[0])[name] for run in runs] for name in TOLD}
+        exempt = maybe_exempted(self._judge.program, Batch(len(runs), columns))
+        judged = self._judge.judge(texts, ["text"] * len(texts), exempt=exempt)
+        if not (chosen := self._in_pieces(gap, runs, judged)).any():
             return
         shown = self._teller.shown(Batch(len(texts), {"text": texts}), judged, 0, range(len(texts)))
         found = judged.where(chosen)
-        columns = {name: [message(run.rows[0])[name] for run in runs] for name in TOLD}
         columns |= {"text": texts, "shown": shown}
         told = self._teller.tell(Batch(len(runs), columns), found, 0)
         rows = [runs[number] for number in found.message.tolist()]

@@ -10,12 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .engine.compiler import compile_packs
+from .engine.exemptions import maybe_exempted
 from .engine.judge import Judge
 from .engine.program import Program
-from .errors import Language, Wording
+from .errors import Fault, Language, Wording
 from .findings import Teller
 from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
+from .packs.model import RulePack
 from .packs.validity import this_day
 from .schema import FINDINGS, Batch
 
@@ -67,7 +69,8 @@ def scan(
     Warns
     -----
     ScanWarning
-        A pattern took too long on some messages, or a rule may not run on this day.
+        A pattern took too long on some messages, a rule may not run on this day, or an entry of ``allow``
+        has expired.
 
     Examples
     --------
@@ -78,11 +81,14 @@ def scan(
     """
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
-    program = compiled(packs, today=today)
+    given = packs if packs is None or isinstance(packs, Program) else given_packs(packs, day=today)
+    program = compiled(given, today=today)
     for lapse in program.lapses:
         warnings.warn(lapse.wording.in_language(language), ScanWarning, stacklevel=2)
     scanner = Scanner(program, language=language)
     found = list(scanner.scan([to_text_batch(messages)]))
+    for note in notes_of(given):
+        warnings.warn(note.describe(language), ScanWarning, stacklevel=2)
     for rule, count in scanner.unfinished.items():
         wording = Wording(
             f"规则 {rule} 在 {count} 条消息上超时，没有判断",
@@ -90,6 +96,15 @@ def scan(
         )
         warnings.warn(wording.in_language(language), ScanWarning, stacklevel=2)
     return to_frame(found, FINDINGS)
+
+
+def notes_of(packs: Iterable[RulePack] | Program | None) -> tuple[Fault, ...]:
+    """Return what is to be told of packs that are given; a program says nothing of its own."""
+    return (
+        ()
+        if packs is None or isinstance(packs, Program)
+        else tuple(note for pack in packs for note in pack.notes)
+    )
 
 
 def compiled(packs: Packs | Program | None, *, today: date | None = None) -> Program:
@@ -101,7 +116,8 @@ def compiled(packs: Packs | Program | None, *, today: date | None = None) -> Pro
         return packs
     if packs is None:
         return _shipped()
-    return compile_packs(given_packs(packs), today=today or this_day())
+    day = today or this_day()
+    return compile_packs(given_packs(packs, day=day), today=day)
 
 
 @cache
@@ -138,7 +154,8 @@ class Scanner:
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             for first in range(0, batch.size, _PIECE):
                 piece = slice(first, first + _PIECE)
-                judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece])
+                exempt = maybe_exempted(self._judge.program, batch, piece)
+                judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece], exempt)
                 self.unfinished.update(judgements.unfinished)
                 if gatherer.wanted:
                     yield from gatherer.add(batch, first, judgements, pending, len(texts[piece]))

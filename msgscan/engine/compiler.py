@@ -26,6 +26,7 @@ from .program import (
     SEVERITIES,
     Around,
     CompiledRule,
+    Exempt,
     Group,
     Parts,
     Program,
@@ -87,6 +88,7 @@ class _Builder:
         self._rules.append(
             CompiledRule(
                 id=rule.id,
+                first_id=next(iter(rule.formerly), rule.id),
                 pack=f"{pack.id}@{pack.version}",
                 category=rule.category,
                 clause=rule.clause or (category.clause if category else None) or "",
@@ -96,6 +98,11 @@ class _Builder:
                 advice=rule.advice,
                 redact=rule.redact,
                 kinds=frozenset(rule.applies_to.kinds) if rule.applies_to else None,
+                exempt=tuple(
+                    Exempt(frozenset(each.senders), frozenset(each.chats))
+                    for each in pack.exemptions
+                    if rule.id in each.rules
+                ),
                 signals=range(first, self._signals),
                 names=tuple(rule.signals),
                 speaking=tuple(numbers[name] for name in speaking),

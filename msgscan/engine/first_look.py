@@ -27,11 +27,12 @@ class FirstLook(NamedTuple):
     Attributes
     ----------
     counted : dict of int to int64
-        For each rule that counts whatever is said, the messages of the kinds that it looks at.
+        For each rule that counts whatever is said, the messages that it looks at: by their kinds, and
+        because they are not exempt.
     messages : int64, m
         The messages on which another rule is open.
     looked_at, opened : bool, rules by m
-        Which of these are of a kind that the rule looks at; on which it can still fire.
+        Which of these the rule looks at; on which it can still fire.
     reach : dict of int to int64
         For each pattern, if there are any, the messages that it may match: those with one of its literals
         where its rule is open. Patterns of exceptions are not among them.
@@ -48,7 +49,9 @@ class FirstLook(NamedTuple):
     cancelling: Pool
 
 
-def first_look(program: Program, kinds: Sequence[str], roles: Sequence[str], hits: Hits) -> FirstLook:
+def first_look(
+    program: Program, kinds: Sequence[str], roles: Sequence[str], hits: Hits, exempt: Flags | None = None
+) -> FirstLook:
     """Return which rules are open on which messages.
 
     Parameters
@@ -58,8 +61,12 @@ def first_look(program: Program, kinds: Sequence[str], roles: Sequence[str], hit
         Of the messages, of their senders.
     hits : Hits
         Of the program's terms in them.
+    exempt : bool, rules by n, optional
+        Which of them a rule does not judge.
     """
     looked_at = _looked_at(program, kinds)
+    if exempt is not None:
+        looked_at &= ~exempt
     group, origin = _groups(program, hits)
     message = hits.message[origin]
     reach, possibly = _possibly(program, message, group, len(kinds))

@@ -108,7 +108,11 @@ class Judge:
         self._speaks = _speaking(program)
 
     def judge(
-        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        roles: Sequence[str] | None = None,
+        exempt: Flags | None = None,
     ) -> Judgements:
         """Return which rules apply to which messages, whatever stands around them.
 
@@ -120,14 +124,20 @@ class Judge:
             Kinds of the messages.
         roles : sequence of str, n, optional
             Roles of their senders.
+        exempt : bool, rules by n, optional
+            Which of them a rule does not judge.
         """
-        return self.judge_all(texts, kinds, roles)[0]
+        return self.judge_all(texts, kinds, roles, exempt)[0]
 
     def judge_all(
-        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        roles: Sequence[str] | None = None,
+        exempt: Flags | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
-        _, look, piece = self.run(texts, kinds, roles)
+        _, look, piece = self.run(texts, kinds, roles, exempt)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
@@ -139,7 +149,11 @@ class Judge:
         return single, Pending(look.counted, found, piece.sparing(), candidates)
 
     def run(
-        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        roles: Sequence[str] | None = None,
+        exempt: Flags | None = None,
     ) -> tuple[Hits, FirstLook, Piece]:
         """Return the matcher's hits, what they left open, and what is left of it after all stages."""
         if self._matcher is None:
@@ -147,7 +161,7 @@ class Judge:
             self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
         hits = self._matcher.find(texts)
         known = ["unknown"] * len(texts) if roles is None else roles
-        look = first_look(self.program, kinds, known, hits)
+        look = first_look(self.program, kinds, known, hits, exempt)
         piece = Piece(self.program, texts, known, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())

@@ -99,11 +99,19 @@ class Scoring:
     levels: tuple[tuple[int, int], ...]  # (points, severity)
 
 
+class Exempt(NamedTuple):
+    """Whose messages a rule does not judge, and in which chats: names or numbers; empty = any."""
+
+    senders: frozenset[str]
+    chats: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
     """A rule over signal numbers."""
 
     id: str
+    first_id: str  # what it was called at first: fingerprints are made of it
     pack: str  # id@version
     category: str
     clause: str
@@ -113,6 +121,7 @@ class CompiledRule:
     advice: Wording
     redact: bool
     kinds: frozenset[str] | None  # of messages that it looks at; None = all
+    exempt: tuple[Exempt, ...]
     signals: range
     names: tuple[str, ...]  # of its signals
     speaking: tuple[int, ...]  # signals whose hits are its evidence
