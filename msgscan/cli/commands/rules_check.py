@@ -42,11 +42,14 @@ def command(language: Language) -> click.Command:
             _write(error.faults, form, language)
             ctx.exit(2)
         for pack in loaded if form == "text" else ():
+            count = len(pack.rules)
+            rules = Wording(f"{count} 条规则", f"{count} rules") if count else _NO_RULES
             fine = Wording(
-                f"{pack.id} {pack.version}：{len(pack.rules)} 条规则，没有问题",
-                f"{pack.id} {pack.version}: {len(pack.rules)} rules, no faults",
+                f"{pack.id} {pack.version}：{rules.zh}，没有问题",
+                f"{pack.id} {pack.version}: {rules.en}, no faults",
             )
             click.echo(fine.in_language(language))
+        _tell_notes([note for pack in loaded for note in pack.notes], form, language)
 
     return check
 
@@ -60,7 +63,18 @@ def _write(faults: tuple[Fault, ...], form: str, language: Language) -> None:
         click.echo(_annotation(**row))
 
 
-def _annotation(path: str, line: int, column: int, message: str) -> str:
+def _tell_notes(notes: list[Fault], form: str, language: Language) -> None:
+    """Tell what is no fault: it must not look like one to a program."""
+    for note in notes:
+        told = note.describe(language)
+        if form == "github":
+            row = note.place._asdict() | {"message": note.wording.in_language(language)}
+            click.echo(_annotation(**row, level="warning"))
+        else:
+            click.echo(Wording(f"提醒：{told}", f"note: {told}").in_language(language), err=form == "json")
+
+
+def _annotation(path: str, line: int, column: int, message: str, *, level: str = "error") -> str:
     """Return a fault as GitHub shows it beside the line.
 
     Source: docs.github.com, "Workflow commands for GitHub Actions", setting an error message.
@@ -72,7 +86,7 @@ def _annotation(path: str, line: int, column: int, message: str) -> str:
     """
     told = {"file": path, "line": str(line or ""), "col": str(column or "")}
     place = ",".join(f"{name}={_escaped(value, _IN_PLACES)}" for name, value in told.items() if value)
-    return f"::error {place}::{_escaped(one_line(message), _IN_MESSAGES)}"
+    return f"::{level} {place}::{_escaped(one_line(message), _IN_MESSAGES)}"
 
 
 def _escaped(text: str, escapes: Mapping[str, str]) -> str:
@@ -81,6 +95,7 @@ def _escaped(text: str, escapes: Mapping[str, str]) -> str:
 
 _IN_MESSAGES: Mapping[str, str] = MappingProxyType({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PLACES: Mapping[str, str] = MappingProxyType({**_IN_MESSAGES, ":": "%3A", ",": "%2C"})
+_NO_RULES = Wording("没有自己的规则", "no rules of its own")
 _HELP = Wording(
     "检查规则包（文件、文件夹或自带的包名）有没有写错；不写则检查全部自带的包。有错时退出码为 2。",
     "Check packs (files, folders or names of shipped packs) for faults; default: all shipped. "
