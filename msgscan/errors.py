@@ -8,7 +8,9 @@ The tree (all derive from :class:`MsgscanError`, which is a ``ValueError``)::
     │   ├── AmbiguousFormat  two formats claim it: a bug of ours, please report
     │   ├── Refused          known, but not an export: says which export to make instead
     │   └── Damaged          an export that breaks off or breaks its own grammar
-    ├── PackError            a rule pack, with all its faults at once
+    ├── FaultyFile           a file that people write, with all its faults at once
+    │   ├── PackError        a rule pack
+    │   └── BaselineError    a baseline
     ├── FrameError           a table that is not what the schema says
     └── UsageError           options that do not go together
 
@@ -147,8 +149,8 @@ class Fault:
         return self.describe("zh")
 
 
-class PackError(MsgscanError):
-    """One or more rule packs have faults; all of them are told at once.
+class FaultyFile(MsgscanError):
+    """Files that people write have faults; all of them are told at once.
 
     Parameters
     ----------
@@ -156,13 +158,26 @@ class PackError(MsgscanError):
         At least one, in the order of their places.
     """
 
+    _where = Wording("文件", "file")
+
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(
-            Wording(f"规则包有 {len(faults)} 处错误", f"{len(faults)} faults in the rule packs"), None
-        )
+        where, count = self._where, len(faults)
+        super().__init__(Wording(f"{where.zh}有 {count} 处错误", f"{count} faults in the {where.en}"), None)
         self.args = (faults,)
         self.faults = faults
 
     def describe(self, language: Language) -> str:
         """Return one line a fault."""
         return "\n".join(fault.describe(language) for fault in self.faults)
+
+
+class PackError(FaultyFile):
+    """One or more rule packs have faults."""
+
+    _where = Wording("规则包", "rule packs")
+
+
+class BaselineError(FaultyFile):
+    """A baseline has faults."""
+
+    _where = Wording("基线文件", "baseline")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from msgscan.errors import Fault, MsgscanError, PackError, Place, Wording
+from msgscan.errors import Fault, FaultyFile, MsgscanError, PackError, Place, Wording
 
 EMPTY = Wording("空文件", "the file is empty")
 FAULT = Fault(Place("a.yaml", 3, 7), Wording("未知的键", "unknown key"))
@@ -21,7 +21,7 @@ def kinds(root: type[MsgscanError] = MsgscanError) -> Iterator[type[MsgscanError
 
 
 ERRORS = [
-    PackError((FAULT, FAULT)) if kind is PackError else kind(EMPTY, place)
+    kind((FAULT, FAULT)) if issubclass(kind, FaultyFile) else kind(EMPTY, place)
     for kind in kinds()
     for place in (None, Place("群.txt", 12))
 ]

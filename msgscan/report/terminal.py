@@ -16,7 +16,6 @@ from rich.text import Text
 
 from ..errors import Language, Wording
 from ..measuring import Measurement
-from ..packs.validity import Lapse
 from ..schema import REVIEW_ONLY
 from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
@@ -59,7 +58,7 @@ def write_coverage(
     file: TextIO,
     language: Language,
     zone: ZoneInfo,
-    lapses: Sequence[Lapse] = (),
+    notes: Sequence[Wording] = (),
 ) -> None:
     """Write what was read, with which rules, and what was not checked.
 
@@ -73,8 +72,8 @@ def write_coverage(
         Rules that took too long, and on how many messages.
     skipped : int
         Files of folders that do not look like exports.
-    lapses : sequence of Lapse
-        Rules that may not run on the day of the scan.
+    notes : sequence of Wording
+        What else is to be told of rules, and of findings that are left out.
     """
     console = _console(file)
     for each in files:
@@ -92,8 +91,8 @@ def write_coverage(
             )
         )
     about += [_unfinished(rule, count) for rule, count in unfinished.items()]
-    about += [lapse.wording for lapse in lapses]
     about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
+    about += [Wording(one_line(note.zh), one_line(note.en)) for note in notes]
     about.append(NOT_CHECKED)
     for wording in about:
         console.print(Text(wording.in_language(language)), soft_wrap=True)

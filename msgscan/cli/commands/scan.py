@@ -13,13 +13,17 @@ import click
 from ...errors import Language, MsgscanError, Wording
 from ...formats._units import Unit
 from ...merging import Merger
+from ...packs.lookup import given_packs
+from ...packs.validity import this_day
 from ...report import lines, sheet
+from ...report.characters import one_line
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
 from ...report.terminal import Advance, progress_bar, write_coverage, write_table
-from ...scanning import Scanner, compiled
+from ...scanning import Scanner, compiled, notes_of
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
+from .._baseline import BaselineWork, baseline_options
 from .._inputs import opened
 from .._options import FILE_METAVAR, OPTIONS_METAVAR, day_option, reading_options, rules_option, zone_of
 from .._output import form_of, output
@@ -51,15 +55,20 @@ def command(language: Language) -> click.Command:
         help=_FAIL.in_language(language),
     )  # fmt: skip
     @day_option(language)
+    @baseline_options(language)
     @reading_options(language)
     @click.pass_context
     def scan(
         ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...],
         form: str | None, target: str | None, min_severity: str, fail_on: str, today: date | None,
+        baseline: str | None, write_baseline: str | None, reason: str | None,
         reader: str | None, encoding: str | None, tz: str,
     ) -> None:  # fmt: skip
-        program = compiled(rules or None, today=today)
-        work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding)
+        day = today or this_day()
+        given = given_packs(rules or None, day=day)
+        program = compiled(given, today=day)
+        accepting = BaselineWork(baseline, write_baseline, reason, day)
+        work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding, accepting)
         packs = list(dict.fromkeys(rule.pack for rule in program.rules))
         form = form or form_of(target, _FORMS)
         with output(target, form) as file:
@@ -68,14 +77,23 @@ def command(language: Language) -> click.Command:
                 progress_bar({each.name: each.size() for each in inputs.units}) as advance,
             ):
                 found = list(finding_rows(work.findings(inputs.units, advance), work.zone))
-            shown = [row for row in found if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
+            left = accepting.left(found)
+            shown = [row for row in left if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
+            unfinished = work.scanner.unfinished
+            notes = [Wording(note.describe("zh"), note.describe("en")) for note in notes_of(given)]
+            notes += accepting.notes(found, given, [*unfinished])
             about = file if form == "table" else sys.stderr
             write_coverage(
-                work.files, packs, work.scanner.unfinished, inputs.skipped, about, language, work.zone,
-                program.lapses,
+                work.files, packs, unfinished, inputs.skipped, about, language, work.zone,
+                [*(lapse.wording for lapse in program.lapses), *notes],
             )  # fmt: skip
-            _write(form, shown, len(found) - len(shown), file, language)
-        ctx.exit(_exit_code(work.files, found, fail_on))
+            _write(form, shown, len(left) - len(shown), file, language)
+        written = accepting.write(shown)
+        if written:
+            ids, told = written
+            left = [row for row in left if row["finding_id"] not in ids]
+            click.echo(one_line(told.in_language(language)), err=True)
+        ctx.exit(_exit_code(work.files, left, fail_on))
 
     return scan
 
@@ -83,8 +101,16 @@ def command(language: Language) -> click.Command:
 class _Work:
     """Reads and scans file after file, keeping account of each; one that fails is not the end."""
 
-    def __init__(self, scanner: Scanner, zone: ZoneInfo, reader: str | None, encoding: str | None) -> None:
+    def __init__(
+        self,
+        scanner: Scanner,
+        zone: ZoneInfo,
+        reader: str | None,
+        encoding: str | None,
+        accepting: BaselineWork,
+    ) -> None:
         self.scanner = scanner
+        self._accepting = accepting
         self.zone = zone
         self.files: list[FileCoverage] = []
         self._reader, self._encoding = reader, encoding
@@ -114,7 +140,7 @@ class _Work:
                 yield batch
                 advance(each.name, identified.source.position)
 
-        yield from self.scanner.scan(watched())
+        yield from self.scanner.scan(self._accepting.follow(watched()))
 
 
 def _write(form: str, shown: list[dict[str, Any]], hidden: int, file: TextIO, language: Language) -> None:
