@@ -46,7 +46,7 @@ def test_check_tells_of_all_packs_and_what_has_expired(run: Run) -> None:
     assert told.code == 0
     assert told.out.splitlines() == [
         "try-out 1.0.0+mine.0.2.0：4 条规则，没有问题",
-        "mine 0.2.0：没有自己的规则，没有问题",
+        "mine 0.2.0：0 条规则，没有问题",
         f"提醒：{EXPIRED}",
     ]
 
@@ -160,3 +160,22 @@ def test_a_name_that_leads_nowhere_is_an_error_with_its_place(run: Run) -> None:
     told = run("scan", "class.txt", "-r", "mine.yaml", "--lang", "en")
 
     assert (told.code, told.err) == (2, "mine.yaml:5:11: unknown rule 'job-add', did you mean 'job-ads'?\n")
+
+
+def test_an_overlay_is_laid_out_like_any_pack(folder: Path, run: Run) -> None:
+    head, _, rest = OVERLAY.partition("extends: [pack.yaml]\n")
+    (folder / "mine.yaml").write_text(f"{head}{rest}extends: [pack.yaml]\n", encoding="utf-8")
+    told = run("rules", "fmt", "mine.yaml")
+
+    assert (told.code, told.out) == (0, "mine.yaml\n")
+    assert "\nextends: [pack.yaml]\noverrides:\n" in (folder / "mine.yaml").read_text(encoding="utf-8")
+    assert run("rules", "test", "mine.yaml").code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_entries_expire_by_the_day_that_is_asked_for(run: Run) -> None:
+    early = run("scan", "class.txt", "-r", "mine.yaml", "--today", "2020-01-31")
+    late = run("scan", "class.txt", "-r", "mine.yaml", "--today", "2099-02-01")
+
+    assert "到期" not in early.out
+    assert ["mine.yaml:12" in late.out, "mine.yaml:13" in late.out] == [True, True]

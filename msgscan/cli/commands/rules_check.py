@@ -42,11 +42,9 @@ def command(language: Language) -> click.Command:
             _write(error.faults, form, language)
             ctx.exit(2)
         for pack in loaded if form == "text" else ():
-            count = len(pack.rules)
-            rules = Wording(f"{count} 条规则", f"{count} rules") if count else _NO_RULES
             fine = Wording(
-                f"{pack.id} {pack.version}：{rules.zh}，没有问题",
-                f"{pack.id} {pack.version}: {rules.en}, no faults",
+                f"{pack.id} {pack.version}：{len(pack.rules)} 条规则，没有问题",
+                f"{pack.id} {pack.version}: {len(pack.rules)} rules, no faults",
             )
             click.echo(fine.in_language(language))
         _tell_notes([note for pack in loaded for note in pack.notes], form, language)
@@ -95,7 +93,6 @@ def _escaped(text: str, escapes: Mapping[str, str]) -> str:
 
 _IN_MESSAGES: Mapping[str, str] = MappingProxyType({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PLACES: Mapping[str, str] = MappingProxyType({**_IN_MESSAGES, ":": "%3A", ",": "%2C"})
-_NO_RULES = Wording("没有自己的规则", "no rules of its own")
 _HELP = Wording(
     "检查规则包（文件、文件夹或自带的包名）有没有写错；不写则检查全部自带的包。有错时退出码为 2。",
     "Check packs (files, folders or names of shipped packs) for faults; default: all shipped. "
