@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from .matcher import Hits, Matcher
 from .piece import Piece
 from .pool import Flags, Ints, ragged
 from .program import Program
+from .repeats import Repeats
 from .surroundings import Candidates
 from .words import WordBorders
 
@@ -63,15 +64,21 @@ class Judgements(NamedTuple):
     evidence: Evidence
     unfinished: dict[str, int]
 
-    def where(self, chosen: Flags) -> Judgements:
+    def where(self, chosen: Flags | Ints) -> Judgements:
         """Return the chosen ones."""
-        rows = np.flatnonzero(chosen)
+        rows = np.arange(len(self.message))[chosen]
         size = np.diff(self.first)[rows]
         hits, _ = ragged(self.first[rows], size)
         return Judgements(
             self.message[rows], self.rule[rows], self.severity[rows], self.evasion[rows],
             np.concatenate(([0], np.cumsum(size))), self.evidence.where(hits), self.unfinished,
         )  # fmt: skip
+
+    def spread(self, repeats: Repeats) -> Judgements:
+        """Return the judgements of all messages that are equal to these."""
+        message, row = repeats.spread(self.message)
+        order = np.lexsort((self.rule[row], message))
+        return self.where(row[order])._replace(message=message[order])
 
 
 class Pending(NamedTuple):
@@ -94,6 +101,15 @@ class Pending(NamedTuple):
     found: Judgements
     sparing: dict[int, Ints]
     candidates: dict[int, Candidates]
+
+    def spread(self, repeats: Repeats) -> Pending:
+        """Return what is pending of all messages that are equal to these."""
+        return Pending(
+            {rule: repeats.all_of(messages) for rule, messages in self.whatever.items()},
+            self.found.spread(repeats),
+            {rule: repeats.all_of(messages) for rule, messages in self.sparing.items()},
+            {rule: candidates.spread(repeats) for rule, candidates in self.candidates.items()},
+        )
 
 
 class Judge:
@@ -137,6 +153,36 @@ class Judge:
         exempt: Flags | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
+        if exempt is not None:  # by people, so that equal messages may be judged differently
+            return self._judge_each(texts, kinds, roles, exempt)
+        repeats = Repeats(self._keys(texts, kinds, roles))
+        first = repeats.first.tolist()
+        single, pending = self._judge_each(
+            [texts[row] for row in first],
+            [kinds[row] for row in first],
+            None if roles is None else [roles[row] for row in first],
+            None,
+        )
+        return single.spread(repeats), pending.spread(repeats)
+
+    def _keys(
+        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None
+    ) -> Sequence[Hashable]:
+        """Return what the judgement of each message depends on."""
+        keys: Sequence[Hashable] = texts
+        if any(rule.kinds is not None for rule in self.program.rules):
+            keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
+        if roles is not None and any(rule.roles for rule in self.program.rules):
+            keys = list(zip(keys, roles, strict=True))
+        return keys
+
+    def _judge_each(
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        roles: Sequence[str] | None,
+        exempt: Flags | None,
+    ) -> tuple[Judgements, Pending]:
         _, look, piece = self.run(texts, kinds, roles, exempt)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)

@@ -13,6 +13,7 @@ import numpy as np
 
 from .pool import Flags, Ints
 from .program import Around, CompiledRule, Program
+from .repeats import Repeats
 from .said import NO_TIME, NOBODY, Coded
 from .verdict import verdict
 
@@ -36,6 +37,17 @@ class Candidates(NamedTuple):
     columns: Flags
     nears: Mapping[int, Flags]
     around: Mapping[int, Ints]
+
+    def spread(self, repeats: Repeats) -> Candidates:
+        """Return the candidates among all messages that are equal to these."""
+        messages, row = repeats.spread(self.messages)
+        row = row[np.argsort(messages)]
+        return Candidates(
+            np.sort(messages),
+            self.columns[:, row],
+            {near: column[row] for near, column in self.nears.items()},
+            {signal: repeats.all_of(hits) for signal, hits in self.around.items()},
+        )
 
 
 class Settled(NamedTuple):

@@ -12,8 +12,9 @@ def test_runs_small(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
 
     assert [line[2:22].strip() for line in lines[2 : 2 + len(DISGUISES)]] == list(DISGUISES)
-    assert [line[2:26].strip() for line in lines[-3:]] == [
-        "msgscan, all rules",
+    assert [line[2:26].strip() for line in lines[-4:]] == [
+        "msgscan, no two alike",
+        "msgscan, as people talk",
         "pyahocorasick.iter",
         "jieba.cut",
     ]
