@@ -14,7 +14,7 @@ from .engine.judge import Judge, Judgements
 from .engine.pool import Flags
 from .engine.said import Coded
 from .findings import TOLD, Teller
-from .schema import Batch
+from .schema import Batch, Values
 
 Message = Mapping[str, Any]
 
@@ -71,14 +71,15 @@ class Joining:
         texts = ["".join(run.texts) for run in runs]
         if not texts:
             return
-        columns = {name: [message(run.rows[0])[name] for run in runs] for name in TOLD}
-        exempt = maybe_exempted(self._judge.program, Batch(len(runs), columns))
-        judged = self._judge.judge(texts, ["text"] * len(texts), exempt=exempt)
+        judged = self._judge.judge(texts, ["text"] * len(texts), exempt=self._maybe_exempt(runs, message))
         if not (chosen := self._in_pieces(gap, runs, judged)).any():
             return
-        shown = self._teller.shown(Batch(len(texts), {"text": texts}), judged, 0, range(len(texts)))
         found = judged.where(chosen)
-        columns |= {"text": texts, "shown": shown}
+        numbers = np.unique(found.message)
+        shown = self._teller.shown(Batch(len(texts), {"text": texts}), judged, 0, numbers.tolist())
+        runs = [runs[number] for number in numbers.tolist()]
+        columns = {**_columns(runs, message), "text": ["".join(run.texts) for run in runs], "shown": shown}
+        found = found._replace(message=np.searchsorted(numbers, found.message))
         told = self._teller.tell(Batch(len(runs), columns), found, 0)
         rows = [runs[number] for number in found.message.tolist()]
         evidence = [
@@ -103,6 +104,13 @@ class Joining:
             },
         )
 
+    def _maybe_exempt(self, runs: Sequence[Joined], message: Callable[[int], Message]) -> Flags | None:
+        """Return which runs each rule does not judge, by who sent them; None where all judge all."""
+        program = self._judge.program
+        if not any(rule.exempt for rule in program.rules):
+            return None
+        return maybe_exempted(program, Batch(len(runs), _columns(runs, message)))
+
     def _in_pieces(self, gap: int, runs: Sequence[Joined], judged: Judgements) -> Flags:
         """Return which judgements stand on several messages, none of which is enough."""
         chosen: Flags = self._joining[judged.rule] == gap
@@ -114,6 +122,12 @@ class Joining:
             alone = any((row, int(judged.rule[number])) in self._alone for row in run.rows)
             chosen[number] = len(np.unique(parts)) > 1 and not alone
         return chosen
+
+
+def _columns(runs: Sequence[Joined], message: Callable[[int], Message]) -> dict[str, Values]:
+    """Return what findings are made of, of the first message of each run."""
+    firsts = [message(run.rows[0]) for run in runs]
+    return {name: [first[name] for first in firsts] for name in TOLD}
 
 
 def _message(batch: Batch, row: int) -> Message:
