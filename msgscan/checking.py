@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .engine.compiler import compile_packs
+from .engine.compiler import compile_packs, parts_of
 from .engine.judge import Judge
 from .engine.program import Program
+from .engine.runaways import maybe_runaway
 from .engine.trace import trace
 from .errors import Wording
 from .findings import Teller
@@ -50,6 +51,33 @@ class IdleSignal(NamedTuple):
 
     rule: str
     signal: str
+
+
+class Runaway(NamedTuple):
+    """A pattern that takes longer than a scan allows on a text made for it.
+
+    Attributes
+    ----------
+    rule, pattern : str
+        Id of the rule, the pattern as written.
+    character : str
+        A long row of it is such a text.
+    """
+
+    rule: str
+    pattern: str
+    character: str
+
+
+def runaways(packs: Iterable[RulePack]) -> tuple[Runaway, ...]:
+    """Return the patterns of packs that run away, exceptions included."""
+    return tuple(
+        Runaway(rule.id, pattern, character)
+        for pack in packs
+        for rule in pack.rules
+        for pattern in _patterns(rule)
+        if (character := maybe_runaway(pattern)) is not None
+    )
 
 
 def check_packs(packs: Iterable[RulePack]) -> tuple[Problem, ...]:
@@ -125,6 +153,13 @@ def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str
             *(findings.values(name) for name in ("seq", "rule", "severity")), strict=True
         )
     }
+
+
+def _patterns(rule: Rule) -> Iterable[str]:
+    parts = [part for signal in rule.signals.values() for part in parts_of(signal)]
+    patterns = [pattern for part, _ in parts for pattern in part.regex]
+    patterns += [pattern for _, excepts in parts for each in excepts for pattern in each.regex]
+    return dict.fromkeys(patterns)
 
 
 def _said(case: Example) -> Iterator[tuple[int, str, str]]:

@@ -11,6 +11,16 @@ from msgscan.packs.shipped import shipped_names
 from tests.cli.conftest import INPUTS, Run
 
 PACK = INPUTS / "pack.yaml"
+RUNAWAY = """rules:
+  - id: runs-away
+    title: 慢
+    category: ad
+    severity: low
+    message: 发现
+    signals: {a: {regex: '(?:刷|刷刷)+单$'}}
+    when: a
+    examples: {match: [刷单], no_match: [早]}
+"""
 
 
 def test_check_tells_how_many_rules_a_sound_pack_has(run: Run) -> None:
@@ -123,3 +133,13 @@ def test_an_example_that_does_not_agree_is_worse_than_an_idle_signal(tmp_path: P
     (tmp_path / "wrong.yaml").write_text(wrong, encoding="utf-8")
 
     assert run("rules", "test", str(tmp_path / "wrong.yaml"), "--coverage").code == 1
+
+
+def test_check_tells_of_a_pattern_that_runs_away(tmp_path: Path, run: Run) -> None:
+    slow = PACK.read_text(encoding="utf-8").replace("rules:\n", RUNAWAY, 1)
+    path = tmp_path / "slow.yaml"
+    path.write_text(slow, encoding="utf-8")
+    told = run("rules", "check", str(path))
+
+    assert told.code == 0
+    assert "规则 runs-away 的正则 (?:刷|刷刷)+单$ 遇到一长串“刷”会超时" in told.out

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 import click
 
+from ...checking import runaways
 from ...errors import Fault, Language, PackError, Wording
 from ...packs.load import load_packs
+from ...packs.lookup import place_of
+from ...packs.model import RulePack
 from ...packs.shipped import shipped_names
 from ...packs.validity import this_day
 from ...report import lines
@@ -47,9 +50,24 @@ def command(language: Language) -> click.Command:
                 f"{pack.id} {pack.version}: {len(pack.rules)} rules, no faults",
             )
             click.echo(fine.in_language(language))
-        _tell_notes([note for pack in loaded for note in pack.notes], form, language)
+        notes = [note for pack in loaded for note in (*pack.notes, *_slow(pack))]
+        _tell_notes(notes, form, language)
 
     return check
+
+
+def _slow(pack: RulePack) -> Iterator[Fault]:
+    """Yield a note for each pattern that runs away."""
+    for slow in runaways([pack]):
+        yield Fault(
+            place_of(pack, slow.rule),
+            Wording(
+                f"规则 {slow.rule} 的正则 {slow.pattern} 遇到一长串“{slow.character}”会超时："
+                "不要让可以重复的部分再整体重复",
+                f"rule {slow.rule}: the pattern {slow.pattern} runs too long on a row of "
+                f"{slow.character!r}: do not repeat what repeats itself",
+            ),
+        )
 
 
 def _write(faults: tuple[Fault, ...], form: str, language: Language) -> None:
