@@ -90,12 +90,16 @@ def scan(
     for note in notes_of(given):
         warnings.warn(note.describe(language), ScanWarning, stacklevel=2)
     for rule, count in scanner.unfinished.items():
-        wording = Wording(
-            f"规则 {rule} 在 {count} 条消息上超时，没有判断",
-            f"the rule {rule} took too long on {count} messages: they are not judged",
-        )
-        warnings.warn(wording.in_language(language), ScanWarning, stacklevel=2)
+        warnings.warn(told_unfinished(rule, count).in_language(language), ScanWarning, stacklevel=2)
     return to_frame(found, FINDINGS)
+
+
+def told_unfinished(rule: str, count: int) -> Wording:
+    """Return the sentence on a rule that took too long; equal messages were tried, and count, once."""
+    return Wording(
+        f"规则 {rule} 在至少 {count} 条消息上超时，没有判断",
+        f"the rule {rule} took too long on {count} messages at least: they are not judged",
+    )
 
 
 def notes_of(packs: Iterable[RulePack] | Program | None) -> tuple[Fault, ...]:

@@ -53,7 +53,7 @@ class Judgements(NamedTuple):
     evidence : Evidence
         All hits.
     unfinished : dict of str to int
-        Rules whose patterns took too long, and on how many messages.
+        Rules whose patterns took too long, and on how many different messages.
     """
 
     message: Ints

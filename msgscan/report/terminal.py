@@ -16,6 +16,7 @@ from rich.text import Text
 
 from ..errors import Language, Wording
 from ..measuring import Measurement
+from ..scanning import told_unfinished
 from ..schema import REVIEW_ONLY
 from .characters import one_line, visible
 from .coverage import NOT_CHECKED, FileCoverage, noted, summary, told
@@ -90,7 +91,7 @@ def write_coverage(
                 f"{skipped} files do not look like exports: not read",
             )
         )
-    about += [_unfinished(rule, count) for rule, count in unfinished.items()]
+    about += [told_unfinished(rule, count) for rule, count in unfinished.items()]
     about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
     about += [Wording(one_line(note.zh), one_line(note.en)) for note in notes]
     about.append(NOT_CHECKED)
@@ -152,7 +153,7 @@ def write_measurement(told: Measurement, file: TextIO, language: Language) -> No
         )
     console.print(table)
     for name, count in told.unfinished.items():
-        console.print(Text(_unfinished(name, count).in_language(language)))
+        console.print(Text(told_unfinished(name, count).in_language(language)))
     found = Wording(
         f"{told.messages} 条消息，{told.found} 条被命中",
         f"{told.messages} messages, {told.found} of them found",
@@ -198,12 +199,6 @@ def progress_bar(sizes: Mapping[str, int]) -> Iterator[Advance]:
             bar.update(task, completed=sum(done.values()), description=shown)
 
         yield advance
-
-
-def _unfinished(rule: str, count: int) -> Wording:
-    return Wording(
-        f"规则 {rule} 在 {count} 条消息上超时，没有判断", f"rule {rule} took too long on {count} messages"
-    )
 
 
 def _cells(rows: Sequence[dict[str, Any]], language: Language) -> tuple[Text, ...]:
