@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, reduce
+from itertools import accumulate, repeat
 from math import inf
+from operator import mul
 from typing import Any, NamedTuple
 
 from .pattern_trees import kinds, maybe_tree
@@ -55,7 +57,7 @@ def harmless_length(pattern: str) -> int:
 
 def _sequence(tree: Any, length: int) -> Effort:  # noqa: ANN401 - the parser's own type
     """Return what parts that follow each other may cost in a text of this length."""
-    return reduce(_then, (_part(kind, value, length) for kind, value in tree), Effort(1, 1))
+    return reduce(_then, (_part(kind, value, length) for kind, value in tree), Effort(1.0, 1.0))
 
 
 def _then(first: Effort, second: Effort) -> Effort:
@@ -66,7 +68,7 @@ def _part(kind: Any, value: Any, length: int) -> Effort:  # noqa: ANN401 - the p
     """Return what one node of the tree may cost."""
     effort = Effort(inf, inf)
     if kind in (kinds.LITERAL, kinds.NOT_LITERAL, kinds.ANY, kinds.IN, kinds.AT):
-        effort = Effort(1, 1)
+        effort = Effort(1.0, 1.0)
     elif kind is kinds.BRANCH:
         effort = _one_of(value[1], length)
     elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT):
@@ -76,7 +78,7 @@ def _part(kind: Any, value: Any, length: int) -> Effort:  # noqa: ANN401 - the p
         effort = _sequence(value[-1], length)
     elif kind is kinds.ATOMIC_GROUP:
         effort = _sequence(value, length)
-    return effort._replace(ways=1) if kind in _TRIED_ONCE and effort.ways < inf else effort
+    return effort._replace(ways=1.0) if kind in _TRIED_ONCE and effort.ways < inf else effort
 
 
 def _one_of(branches: Any, length: int) -> Effort:  # noqa: ANN401 - the parser's own type
@@ -96,8 +98,8 @@ def _one_of(branches: Any, length: int) -> Effort:  # noqa: ANN401 - the parser'
 def _repeated(once: Effort, least: int, most: int) -> Effort:
     """Return what a repeat costs: it may end after each time."""
     if once.ways <= 1:
-        return Effort(max(most - least + 1, 1), 1 + most * once.steps)
+        return Effort(float(max(most - least + 1, 1)), 1 + most * once.steps)
     if most > _WRITTEN_OUT:
         return Effort(inf, inf)
-    tried = [once.ways**times for times in range(most + 1)]
+    tried = list(accumulate(repeat(once.ways, most), mul, initial=1.0))
     return Effort(sum(tried[least:]), 1 + once.steps * sum(tried))
