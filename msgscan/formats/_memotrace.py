@@ -55,6 +55,8 @@ _ESCAPES = {"n": "\n", "r": "", "t": "\t"}
 # 2025-09-01 08:01:00, as exported · 2025/9/1 8:01, after Excel has saved the file
 _WHEN = re.compile(rf"\s*{DATE} {TIME}\s*")
 _EXPORTED = len("2025-09-01 08:01:00")
+# 2025-09-01 08:01:00, one after the other
+_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)*+")
 
 # <title>2501班工作群</title>: the name that the exporter shows for the chat
 PAGE_TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -205,8 +207,12 @@ def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[s
     instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
     qualities = ["second"] * len(printed)
     exported = np.fromiter(map(len, printed), np.int64, len(printed)) == _EXPORTED
+    stamps = list(compress(printed, exported.tolist()))
     try:
-        instants[exported] = np.array(list(compress(printed, exported.tolist())), "M8[s]")
+        if _STAMPS.fullmatch("".join(stamps)):
+            instants[exported] = np.array(stamps, "M8[s]")
+        else:  # numpy takes other texts of this length for times, too
+            exported[:] = False
     except ValueError:  # one of them is no time: read them one by one
         exported[:] = False
     found = {place: _WHEN.fullmatch(printed[place]) for place in np.flatnonzero(~exported).tolist()}

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from msgscan.formats._clock import epoch_instants, iso_instants, local_instants, no_instants
+from msgscan.formats._memotrace import read_times
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NONE = "NaT"
@@ -76,3 +77,21 @@ def test_iso_texts(text: object, instant: str) -> None:
 def test_no_instants_are_all_missing() -> None:
     assert np.isnat(no_instants(3)).all()
     assert no_instants(3).shape == (3,)
+
+
+# times of a table, how exact each is
+TABLES = {
+    "as exported": (["2025-09-01 08:01:00"], ["second"]),
+    "saved by Excel": (["2025/9/1 8:01"], ["minute"]),
+    "torn, and as long as one": (["2025-09-01 08:01:00", "2024-03-04 08:03\n00"], ["second", "none"]),
+    "a month that is none": (["2025-09-01 08:01:00", "2025-13-01 08:01:00"], ["second", "none"]),
+    "nothing": ([""], ["none"]),
+}
+
+
+@pytest.mark.parametrize(("printed", "expected"), TABLES.values(), ids=TABLES.keys())
+def test_times_of_tables_are_as_exact_as_they_are_printed(printed: list[str], expected: list[str]) -> None:
+    instants, qualities = read_times(printed, ZoneInfo("Asia/Shanghai"))
+
+    assert expected == qualities
+    assert [quality == "none" for quality in qualities] == np.isnat(instants).tolist()
