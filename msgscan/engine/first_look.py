@@ -106,6 +106,7 @@ def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
     signals = np.logical_or.reduce(possibly, axis=1)
     nothing = np.zeros((len(signals), 1), np.bool_)
     for number, rule in enumerate(program.rules):
+        # Most rules have no hit in a piece, and nothing to say without one.
         if (
             signals[rule.signals.start : rule.signals.stop].any()
             or can_matter(rule, nothing, np.ones(1, bool)).any()
