@@ -33,9 +33,11 @@ class FirstLook(NamedTuple):
         The messages on which another rule is open.
     looked_at, opened : bool, rules by m
         Which of these the rule looks at; on which it can still fire.
-    reach : dict of int to int64
-        For each pattern, if there are any, the messages that it may match: those with one of its literals
-        where its rule is open. Patterns of exceptions are not among them.
+    roles : dict of int to bool, m
+        For each signal that is a role, where the sender has it.
+    reach : dict of int to bool, m
+        For each pattern that may match a message on which its rule is open, these messages: they have one
+        of its literals. Patterns of exceptions are not among them.
     words, cancelling : Pool
         Hits of words, and of words in exceptions, in messages where their rule is open.
     """
@@ -44,7 +46,8 @@ class FirstLook(NamedTuple):
     messages: Ints
     looked_at: Flags
     opened: Flags
-    reach: dict[int, Ints]
+    roles: dict[int, Flags]
+    reach: dict[int, Flags]
     words: Pool
     cancelling: Pool
 
@@ -70,7 +73,8 @@ def first_look(
     group, origin = _groups(program, hits)
     message = hits.message[origin]
     reach, possibly = _possibly(program, message, group, len(kinds))
-    for signal, column in role_columns(program, roles).items():
+    by_role = _role_columns(program, roles)
+    for signal, column in by_role.items():
         possibly[signal] |= column
     opened = open_rows(program, possibly, looked_at)
     some = np.logical_or.reduce(opened, axis=0)
@@ -85,13 +89,14 @@ def first_look(
         messages=np.flatnonzero(some),
         looked_at=looked_at[:, some],
         opened=opened[:, some],
-        reach=_reach(program, reach, opened),
+        roles={signal: column[some] for signal, column in by_role.items()},
+        reach={number: column[some] for number, column in _reach(program, reach, opened).items()},
         words=words,
         cancelling=cancelling,
     )
 
 
-def role_columns(program: Program, roles: Sequence[str]) -> dict[int, Flags]:
+def _role_columns(program: Program, roles: Sequence[str]) -> dict[int, Flags]:
     """Return for each signal that is a role where the sender has it."""
     wanted = {signal: names for rule in program.rules for signal, names in rule.roles.items()}
     if not wanted:
@@ -146,14 +151,11 @@ def _possibly(program: Program, message: Ints, group: Ints, size: int) -> tuple[
     return reach, possibly
 
 
-def _reach(program: Program, reach: dict[int, Flags], opened: Flags) -> dict[int, Ints]:
-    """Return the messages that each pattern may match and on which its rule is open."""
+def _reach(program: Program, reach: dict[int, Flags], opened: Flags) -> dict[int, Flags]:
+    """Return where each pattern may match and its rule is open, of those where there is such a message."""
     rule = program.rule_of[program.parts.signal]
-    found = {
-        number: np.flatnonzero(column & opened[rule[program.regexes[number].part]])
-        for number, column in reach.items()
-    }
-    return {number: messages for number, messages in found.items() if len(messages)}
+    found = {number: column & opened[rule[program.regexes[number].part]] for number, column in reach.items()}
+    return {number: column for number, column in found.items() if column.any()}
 
 
 def _pools(program: Program, hits: Hits, group: Ints, origin: Ints, opened: Flags) -> tuple[Pool, Pool]:

@@ -208,7 +208,7 @@ class Judge:
         hits = self._matcher.find(texts)
         known = ["unknown"] * len(texts) if roles is None else roles
         look = first_look(self.program, kinds, known, hits, exempt)
-        piece = Piece(self.program, texts, known, hits, look)
+        piece = Piece(self.program, texts, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())
         piece.cancel()

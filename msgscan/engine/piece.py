@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from ..text.folding import fold_all
 from . import regexes
 from .conditions import holds
-from .first_look import FirstLook, open_rows, role_columns
+from .first_look import FirstLook, open_rows
 from .matcher import Hits
 from .pool import Flags, Ints, Pool, beside, gathered, overlapping
 from .program import BOUNDARIES, Program, Regex
@@ -36,14 +37,12 @@ class Piece:
         Rules whose patterns took too long, and on how many messages.
     """
 
-    def __init__(
-        self, program: Program, texts: Sequence[str], roles: Sequence[str], hits: Hits, look: FirstLook
-    ) -> None:
+    def __init__(self, program: Program, texts: Sequence[str], hits: Hits, look: FirstLook) -> None:
         self._program = program
         self._texts = texts
         self._hits = hits
         self._look = look
-        self._roles = role_columns(program, roles)
+        self._roles = look.roles
         self._looked_at = look.looked_at
         self._place = np.empty(len(texts), np.int64)  # of a message among those in question
         self._place[look.messages] = np.arange(len(look.messages))
@@ -55,9 +54,7 @@ class Piece:
         """Add the hits of patterns, looking only where their rules can still fire."""
         waiting: dict[int, dict[int, Flags]] = {}
         wanted = np.zeros(len(self.messages), bool)
-        for number, messages in self._look.reach.items():
-            reach = np.zeros(len(self.messages), bool)
-            reach[self._place[messages]] = True
+        for number, reach in self._look.reach.items():
             wanted |= reach
             waiting.setdefault(int(self._rules_of(self._program.regexes[number].part)), {})[number] = reach
         folded = np.empty(len(wanted), object)
@@ -101,7 +98,7 @@ class Piece:
 
         Rules that look at neighbours apply nowhere yet.
         """
-        columns, nears = self._hit_columns(), self._near_columns()
+        columns, nears = self._known
         fired = np.zeros(self._looked_at.shape, bool)
         severity = np.zeros(fired.shape, np.int64)
         for number, rule in enumerate(self._program.rules):
@@ -111,7 +108,7 @@ class Piece:
 
     def candidates(self) -> dict[int, Candidates]:
         """Return, for each rule that looks at neighbours, the messages on which it may fire."""
-        columns, nears = self._hit_columns(), self._near_columns()
+        columns, nears = self._known
         found = {}
         for number, rule in enumerate(self._program.rules):
             if rule.around:
@@ -126,12 +123,17 @@ class Piece:
 
     def sparing(self) -> dict[int, Ints]:
         """Return, for each rule with such a window, the messages after which it does not count."""
-        columns, nears = self._hit_columns(), self._near_columns()
+        columns, nears = self._known
         return {
             number: self.messages[holds(rule.window.spared_by[0], columns, nears)]
             for number, rule in enumerate(self._program.rules)
             if rule.window is not None and rule.window.spared_by is not None
         }
+
+    @cached_property
+    def _known(self) -> tuple[Flags, dict[int, Flags]]:
+        """Where each signal hits, and each near-condition holds, after the last stage."""
+        return self._hit_columns(), self._near_columns()
 
     def _run_patterns_of(
         self, rule: int, reaches: Mapping[int, Flags], columns: Flags, folded: NDArray[np.object_]
@@ -175,6 +177,7 @@ class Piece:
         chosen = np.flatnonzero(opened.any(axis=0))
         self.messages = self.messages[chosen]
         self._looked_at = self._looked_at[:, chosen]
+        self._roles = {signal: column[chosen] for signal, column in self._roles.items()}
         self._place[self.messages] = np.arange(len(chosen))
 
     def _rules_of(self, part: Ints | int) -> Ints:
@@ -186,7 +189,7 @@ class Piece:
         columns = np.zeros((self._program.signals, len(self.messages)), bool)
         columns[self._program.parts.signal[self.pool.part], self._place[self.pool.message]] = True
         for signal, column in self._roles.items():
-            columns[signal] |= column[self.messages]
+            columns[signal] |= column
         return columns
 
     def _near_columns(self) -> dict[int, Flags]:

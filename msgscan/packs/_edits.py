@@ -17,12 +17,12 @@ from ._signals import parts
 from ._wording import shown, unknown
 from ._words import PlacedWord
 from ._yaml import Node
+from .signal import MATCHERS
 
 Problem = tuple[Node, Wording]
 
 # Values that are replaced by the one that is written.
 REPLACED = ("severity", "status", "title", "clause", "message", "advice", "redact", "join")
-_MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
 # How a member of a list is recognised: words as they are compared with texts.
 _SAME: dict[str, Callable[[str], str]] = {"words": fold, "lexicon": str, "regex": str}
 _WHAT = {
@@ -183,7 +183,7 @@ def _without(part: Node, name: str, gone: set[str]) -> Node:
     if "any" in pairs:
         key, value = pairs.pop("any")
         inner = (_without(each, name, gone) for each in value.members)
-        kept = tuple(each for each in inner if each.members or any(each.pairs.get(m) for m in _MATCHERS))
+        kept = tuple(each for each in inner if each.members or any(each.pairs.get(m) for m in MATCHERS))
         if kept:
             pairs["any"] = (key, replace(value, value=kept))
     return replace(part, value=MappingProxyType(pairs))

@@ -14,14 +14,14 @@ from ._wording import maybe_meant, unknown
 from ._yaml import Node
 from .model import LATER_KEYS
 from .patterns import maybe_flaw
+from .signal import MATCHERS
 
-_MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
 _MOST_AROUND = 20  # messages before and after: beyond that it is another conversation
 
 
 def told_of_part(part: Node, lexicons: Lexicons) -> Told:
     """Tell of a signal that finds nothing, of lexicons that are not there, of patterns that are none."""
-    if part.is_mapping and not any(maybe_meant(key, _MATCHERS) or key in LATER_KEYS for key in part.pairs):
+    if part.is_mapping and not any(maybe_meant(key, MATCHERS) or key in LATER_KEYS for key in part.pairs):
         yield (
             part,
             Wording(
@@ -32,7 +32,7 @@ def told_of_part(part: Node, lexicons: Lexicons) -> Told:
     exceptions = part.at("except")
     if exceptions.is_mapping and not exceptions.pairs:
         yield exceptions, Wording("except 是空的", "the 'except' is empty")
-    for listing in (part, *(matcher.at(key) for matcher in (part, exceptions) for key in _MATCHERS)):
+    for listing in (part, *(matcher.at(key) for matcher in (part, exceptions) for key in MATCHERS)):
         if listing.value == ():
             yield listing, Wording("列表是空的", "the list is empty")
     for matcher in (part, exceptions):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -26,6 +27,7 @@ class Flaw(NamedTuple):
     wording: Wording
 
 
+@lru_cache(maxsize=4_096)  # regex itself keeps 500, fewer than some packs have, and looks up slowly
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """Return the pattern, compiled as the engine runs it; a pattern without a flaw compiles."""
     return regex.compile(pattern)

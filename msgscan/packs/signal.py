@@ -59,10 +59,11 @@ class Context(Shape):
     ] = "same_sender"
 
 
-_MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
+# The keys that say what a signal looks for.
+MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
 
 
-class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in _MATCHERS]}):
+class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in MATCHERS]}):
     """A named matcher inside a rule: it hits where any of its words, patterns or parts hits."""
 
     words: Annotated[Words, key("词：一个词或一列词；号码、时间照原样写")] = ()
