@@ -17,7 +17,7 @@ import numpy as np
 from .engine.compiler import compile_packs, parts_of
 from .engine.entities import ENTITIES
 from .engine.judge import word_borders
-from .engine.program import SEVERITIES, CompiledRule, Program
+from .engine.program import BOUNDARIES, SEVERITIES, CompiledRule, Program
 from .engine.trace import Trace, trace
 from .errors import UsageError, Wording
 from .explanation import (
@@ -133,11 +133,17 @@ class _Run:
             found[_Key(int(pool.part[row]), int(pool.start[row]), int(pool.end[row]), view, term)] = origin
         return found
 
-    def words_at(self, origin: int) -> tuple[DropReason, tuple[str, ...]]:
+    def words_at(self, origin: int, boundary: str) -> tuple[DropReason, tuple[str, ...]]:
         """Return what a hit of the matcher runs into, and the words that it shares characters with."""
         hits = self.trace.hits
-        words = word_borders().words_at([self.text], hits, np.array([origin]), self.program.terms)[0]
-        return ("latin" if hits.glued[origin] else "word"), words
+        row, borders = np.array([origin]), word_borders()
+        words = borders.words_at([self.text], hits, row, self.program.terms)[0]
+        if hits.glued[origin]:
+            return "latin", words
+        crossed, _ = borders.judge([self.text], hits, row, self.program.terms)
+        if boundary == "strange" and not crossed[0]:
+            return "read", borders.words_at([self.text], hits, row)[0]
+        return "word", words
 
 
 def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> tuple[ExplainedSignal, ...]:
@@ -157,7 +163,7 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
             touching = [text[each.start : each.end] for each in met if _overlap(each, key)]
             dropped, by = "exception", tuple(dict.fromkeys(touching))
         elif key in in_form:
-            dropped, by = uncut.words_at(in_form[key])
+            dropped, by = uncut.words_at(in_form[key], BOUNDARIES[judged.program.parts.boundary[key.part]])
         else:
             dropped = "check" if key in by_shape else "view"
         return ExplainedHit(key.view, key.start, key.end, text[key.start : key.end], key.term, dropped, by)

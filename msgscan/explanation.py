@@ -13,7 +13,7 @@ from .engine.conditions import All, AtLeastOf, Is, NearOf, Node, NoneOf
 from .engine.program import Around, CompiledRule
 from .packs.signal import Except, Signal
 
-DropReason = Literal["view", "check", "latin", "word", "exception"]
+DropReason = Literal["view", "check", "latin", "word", "read", "exception"]
 
 NodeKind = Literal["signal", "all", "any", "none", "at_least", "near"]
 
@@ -32,10 +32,11 @@ class ExplainedHit:
         ``text[start:end]``.
     term : str or None
         The word that was looked for; None for a pattern's hit.
-    dropped : {"view", "check", "latin", "word", "exception"} or None
+    dropped : {"view", "check", "latin", "word", "read", "exception"} or None
         ``view``: the signal does not look into this view. ``check``: it looks like the entity, but is none,
         for its check digit is wrong. ``latin``: a Latin word or number goes on beyond
         an edge. ``word``: a Chinese word does, or (``boundary: hard``) it is no word of its own.
+        ``read``: what is written there makes words of its own (``boundary: strange``).
         ``exception``: an exception overlaps it.
     by : tuple of str
         The words around it, or the exceptions that overlap it.

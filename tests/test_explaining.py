@@ -52,6 +52,16 @@ HITS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str, str, str | None,
         "vx",
         [("exact", "0:2", "vx", "VX", None, ""), ("exact", "0:2", "vx", "vx", None, "")],
     ),
+    "written otherwise, and a word as it is written": (
+        {"words": ["傻子"], "views": ["homophone"], "boundary": "strange"},
+        "一堆沙子",
+        [("homophone", "2:4", "沙子", "傻子", "read", "沙子")],
+    ),
+    "written otherwise, cutting words": (
+        {"words": ["和服"], "views": ["similar"], "boundary": "strange"},
+        "产品私服务",
+        [("similar", "2:4", "私服", "和服", "word", "和 服务")],
+    ),
     "a view that is not asked for": (
         {"words": ["加微信"]},
         "加*微*信",

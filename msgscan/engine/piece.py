@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..text.folding import fold_all
 from . import regexes
+from ._passes import SQUEEZE
 from .conditions import holds
 from .first_look import FirstLook, open_rows
 from .matcher import Hits
@@ -19,7 +20,7 @@ from .surroundings import Candidates
 from .verdict import can_matter, may_fire, verdict
 from .words import WordBorders
 
-_HARD = BOUNDARIES.index("hard")
+_HARD, _STRANGE = BOUNDARIES.index("hard"), BOUNDARIES.index("strange")
 
 
 class Piece:
@@ -76,6 +77,8 @@ class Piece:
         crossed, aligned = borders.judge(self._texts, self._hits, rows, self._program.terms)
         keep = np.ones(len(boundary), bool)
         keep[asking] = np.where(boundary[asking] == _HARD, aligned, ~crossed)
+        doubtful = np.flatnonzero(keep & (boundary == _STRANGE) & (self.pool.view > SQUEEZE))
+        keep[doubtful] = ~borders.read_as_words(self._texts, self._hits, self.pool.origin[doubtful])
         self.pool = self.pool.where(keep)
         self._leave_open()
 

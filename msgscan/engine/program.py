@@ -16,7 +16,7 @@ from .conditions import NearOf, Node
 from .windows import Window
 
 SEVERITIES = CATEGORIES["severity"]
-BOUNDARIES = ("none", "soft", "hard")
+BOUNDARIES = ("none", "soft", "hard", "strange")
 
 # What a term is looked up for.
 HIT, CANCEL, LITERAL = range(3)

@@ -50,7 +50,7 @@ class WordBorders:
     """
 
     def judge(
-        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] = ()
+        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return how some hits lie among the words around them.
 
@@ -93,10 +93,36 @@ class WordBorders:
                 crossed[first + row], aligned[first + row] = _verdict(window, borders[window.text])
         return crossed, aligned
 
+    def read_as_words(self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for each of these hits whether its characters, as they are written, belong to words.
+
+        A word has two characters or more and is not spelt in Latin. What was written to be heard or seen as
+        another word makes none.
+
+        Examples
+        --------
+        >>> from msgscan.engine.matcher import Matcher
+        >>> from msgscan.text.views import VIEWS
+        >>> texts = ["一群若只", "倘若只有"]
+        >>> hits = Matcher(["弱智"], [1 << VIEWS.index("homophone")]).find(texts)
+        >>> WordBorders().read_as_words(texts, hits, np.arange(2)).tolist()
+        [False, True]
+        """
+        found = np.zeros(len(rows), dtype=np.bool_)
+        borders: dict[str, list[int]] = {}
+        for row, window in _windows(texts, hits, rows, None).of_words():
+            if window.text not in borders:
+                borders[window.text] = self._borders(window.text)
+            words = _words_in(window, borders[window.text])
+            found[row] = any(len(word) > 1 and not word.isascii() for word in words)
+        return found
+
     def words_at(
-        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] = ()
+        self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] | None = None
     ) -> list[tuple[str, ...]]:
         """Return, for each of these hits, the words that share a character with it, in their order.
+
+        With the matcher's terms these are the words that stood there if the term did, else those written.
 
         Examples
         --------
@@ -110,9 +136,7 @@ class WordBorders:
         windows = _windows(texts, hits, rows, terms)
         for row in range(len(rows)):
             window = windows.window(row)
-            borders = self._borders(window.text)
-            inside = [pair for pair in pairwise(borders) if pair[0] < window.end and window.start < pair[1]]
-            found.append(tuple(window.text[a:b] for a, b in inside))
+            found.append(_words_in(window, self._borders(window.text)))
         return found
 
     def _borders(self, text: str) -> list[int]:
@@ -166,13 +190,15 @@ class _Windows(NamedTuple):
         return _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
 
 
-def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str]) -> _Windows:
+def _windows(
+    texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: Sequence[str] | None
+) -> _Windows:
     """Return the windows of these hits."""
     columns = (hits.message, hits.start, hits.end, hits.term, hits.view)
     pieces = [
         (
             texts[message][max(0, start - _REACH) : start],
-            terms[term] if view > SQUEEZE else texts[message][start:end],
+            terms[term] if terms is not None and view > SQUEEZE else texts[message][start:end],
             texts[message][end : end + _REACH],
         )
         for message, start, end, term, view in zip(
@@ -200,6 +226,15 @@ def _windows(texts: Sequence[str], hits: Hits, rows: NDArray[np.int64], terms: S
     words = others[end] > others[start]
     text = fold_table().folded[points.codes[kept]].tobytes().decode("utf-32-le", "surrogatepass")
     return _Windows(text, left, start, end, right, latin=(end > start) & ~words, words=words)
+
+
+def _words_in(window: _Window, borders: Sequence[int]) -> tuple[str, ...]:
+    """Return the words that share a character with the hit."""
+    return tuple(
+        window.text[start:end]
+        for start, end in pairwise(borders)
+        if start < window.end and window.start < end
+    )
 
 
 def _verdict(window: _Window, borders: Sequence[int]) -> tuple[bool, bool]:

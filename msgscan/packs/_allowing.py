@@ -105,7 +105,7 @@ def speaking(rule: Node) -> tuple[str, ...]:
 
 
 def _reads(signal: Node) -> bool:
-    inside = [part for part, _ in parts(signal, ())]
+    inside = [part for part, _ in parts(signal)]
     return any(part.members or any(key in part.pairs for key in _READING) for part in inside)
 
 

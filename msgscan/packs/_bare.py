@@ -45,7 +45,7 @@ def bare_word_faults(rule: Node, lexicons: Lexicons) -> Iterator[Fault]:
 
 
 def _words(signal: Node, lexicons: Lexicons) -> Iterator[PlacedWord]:
-    for part, _ in parts(signal, ()):
+    for part, _ in parts(signal):
         yield from placed(words_of(part))
         for name in part.several("lexicon"):
             yield from lexicons.get(name.text, ())
@@ -74,7 +74,7 @@ def _fires_alone(rule: Node, name: str) -> bool:
 
 
 def _is_role(signal: Node) -> bool:
-    return any("role" in part.pairs for part, _ in parts(signal, ()))
+    return any("role" in part.pairs for part, _ in parts(signal))
 
 
 def _holds(condition: Node, hits: Collection[str]) -> bool:

@@ -111,7 +111,7 @@ def _changed_signal(signal: Node, change: Node, lexicons: Lexicons) -> tuple[Nod
     problems: list[Problem] = []
     for name in ("words", "lexicon", "regex"):
         going = change.at(name).several("remove")
-        inside = [part for part, _ in parts(signal, ())]
+        inside = [part for part, _ in parts(signal)]
         present = [node.text for part in inside for node in _listed(part, name)]
         problems += _missing(going, name, present)
         if name == "words":

@@ -7,22 +7,23 @@ has the wrong shape is passed over here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..errors import Fault, Wording
-from ..text.views import View
+from ..text.views import AMPLE, LEAST, View
 from ._bare import bare_word_faults
 from ._conditions import Told, mentions, told_of_condition, told_of_trigger
 from ._lexicons import Lexicons
 from ._organisation import is_of_organisation, told_of_organisation
 from ._scores import told_of_downgrade, told_of_score
 from ._signals import (
+    Setting,
     parts,
+    setting_of,
     told_of_context,
     told_of_part,
     told_of_views,
-    views_of,
     without_place,
     words_of,
 )
@@ -61,23 +62,32 @@ def lint(root: Node, lexicons: Lexicons, today: date | None) -> Iterator[Fault]:
 def _word_faults(root: Node, lexicons: Lexicons) -> Iterator[Fault]:
     for words in lexicons.values():
         yield from word_faults(words)
-    defaults = views_of(root.at("defaults"), ("exact",))
-    views_of_lexicon: dict[str, set[View]] = {}
-    for part, views in _all_parts(root, defaults):
+    settings_of_lexicon: dict[str, set[Setting]] = {}
+    for part, setting in _all_parts(root):
         words = placed(words_of(part))
         yield from word_faults(words)
         yield from word_faults(placed(part.at("except").several("words")))
-        yield from short_word_faults(words, views)
+        yield from short_word_faults(words, _needs([setting]))
         for node in part.several("lexicon"):
-            views_of_lexicon.setdefault(node.text, set()).update(views)
-    for name, some in views_of_lexicon.items():
-        yield from short_word_faults(lexicons.get(name, ()), some)
+            settings_of_lexicon.setdefault(node.text, set()).add(setting)
+    for name, some in settings_of_lexicon.items():
+        yield from short_word_faults(lexicons.get(name, ()), _needs(some))
 
 
-def _all_parts(root: Node, views: tuple[View, ...]) -> Iterator[tuple[Node, tuple[View, ...]]]:
+def _needs(settings: Iterable[Setting]) -> dict[View, int]:
+    """Return how long a word must be in each view that one of some settings looks into."""
+    needs: dict[View, int] = {}
+    for setting in settings:
+        least = LEAST if setting.boundary == "strange" else AMPLE
+        needs |= {view: max(least[view], needs.get(view, 0)) for view in setting.views}
+    return needs
+
+
+def _all_parts(root: Node) -> Iterator[tuple[Node, Setting]]:
+    defaults = setting_of(root.at("defaults"))
     for rule in root.at("rules").members:
         for _, signal in rule.at("signals").pairs.values():
-            yield from parts(signal, views)
+            yield from parts(signal, defaults)
 
 
 def _told(root: Node, lexicons: Lexicons) -> Told:
@@ -101,7 +111,7 @@ def _told(root: Node, lexicons: Lexicons) -> Told:
             yield from told_of_condition(condition, placeless)
         yield from told_of_score(rule.at("score"))
         yield from told_of_downgrade(rule)
-    for part, _ in _all_parts(root, ()):
+    for part, _ in _all_parts(root):
         yield from told_of_part(part, lexicons)
         yield from told_of_views(part, lexicons)
 

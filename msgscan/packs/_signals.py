@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..errors import Wording
 from ..text.folding import fold_all
@@ -48,7 +49,7 @@ def told_of_part(part: Node, lexicons: Lexicons) -> Told:
 def told_of_views(signal: Node, lexicons: Lexicons) -> Told:
     """Tell of the view ``digits`` where no word of the signal has a digit: it would find nothing."""
     said = next((view for view in signal.at("views").members if view.text == "digits"), None)
-    inside = [part for part, _ in parts(signal, ())] if said else []
+    inside = [part for part, _ in parts(signal)] if said else []
     words = [word.text for part in inside for word in words_of(part)]
     words += [
         word.text
@@ -78,7 +79,7 @@ def told_of_context(rule: Node) -> Told:
                     f"at most {_MOST_AROUND} messages before and after, not {count}",
                 ),
             )
-        for part in (part for member in signal.at("any").members for part, _ in parts(member, ())):
+        for part in (part for member in signal.at("any").members for part, _ in parts(member)):
             if "context" in part.pairs:
                 yield (
                     part.pairs["context"][0],
@@ -103,22 +104,30 @@ def without_place(signals: Node) -> set[str]:
     return {
         name
         for name, (_, signal) in signals.pairs.items()
-        if "context" in signal.pairs or any("role" in part.pairs for part, _ in parts(signal, ()))
+        if "context" in signal.pairs or any("role" in part.pairs for part, _ in parts(signal))
     }
 
 
-def parts(signal: Node, inherited: tuple[View, ...]) -> Iterator[tuple[Node, tuple[View, ...]]]:
-    """Yield a signal and the signals inside it, each with its views, said or inherited."""
-    views = views_of(signal, inherited)
-    yield signal, views
+class Setting(NamedTuple):
+    """How a signal looks for its words: as far as it is said, and is a view or a boundary at all."""
+
+    views: tuple[View, ...] = ("exact",)
+    boundary: str = "soft"
+
+
+def parts(signal: Node, inherited: Setting = Setting()) -> Iterator[tuple[Node, Setting]]:  # noqa: B008 - immutable
+    """Yield a signal and the signals inside it, each with its setting, said or inherited."""
+    setting = setting_of(signal, inherited)
+    yield signal, setting
     for part in signal.at("any").members:
-        yield from parts(part, views)
+        yield from parts(part, setting)
 
 
-def views_of(node: Node, inherited: tuple[View, ...]) -> tuple[View, ...]:
-    """Return the views that are said here, as far as there are such views, or else those inherited."""
+def setting_of(node: Node, inherited: Setting = Setting()) -> Setting:  # noqa: B008 - immutable
+    """Return the setting that is said here, or else the one inherited."""
     said = {view.text for view in node.at("views").members}
-    return tuple(view for view in VIEWS if view in said) or inherited
+    views = tuple(view for view in VIEWS if view in said)
+    return Setting(views or inherited.views, node.at("boundary").text or inherited.boundary)
 
 
 def words_of(part: Node) -> tuple[Node, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from ..errors import Fault, Place, Wording
 from ..text.folding import fold_all
-from ..text.views import HEARD, LEAST, VIEWS, View, has_digit, size
+from ..text.views import HEARD, VIEWS, View, has_digit, size
 from ._wording import shown
 from ._yaml import Node
 
@@ -47,27 +47,27 @@ def word_faults(words: Sequence[PlacedWord]) -> Iterator[Fault]:
             first[folded] = word
 
 
-def short_word_faults(words: Sequence[PlacedWord], views: Collection[View]) -> Iterator[Fault]:
+def short_word_faults(words: Sequence[PlacedWord], needs: Mapping[View, int]) -> Iterator[Fault]:
     """Yield a fault for each word that is too short for one of the views, and would be found everywhere."""
-    strict = [view for view in VIEWS if view in views and view != "exact"]
+    strict: dict[View, int] = {view: needs[view] for view in VIEWS if view in needs and view != "exact"}
     # Letters and digits are never squeezed out, so most words need no closer look.
-    ample = max((LEAST[view] for view in strict), default=0)
+    ample = max(strict.values(), default=0)
     for word, folded in zip(words, fold_all([word.text for word in words]), strict=True) if strict else ():
         is_ample = len(folded) >= ample and folded[:ample].isalnum() and HEARD.isdisjoint(strict)
         if not is_ample and folded.strip():
-            short = [view for view in strict if _is_short(view, folded)]
+            short = {view: least for view, least in strict.items() if _is_short(view, folded, least)}
             if short:
                 yield Fault(word.place, _too_short(word.text, short))
 
 
-def _is_short(view: View, folded: str) -> bool:
+def _is_short(view: View, folded: str, least: int) -> bool:
     # A word without a digit is not looked for in digits, so it can't be too short there.
-    return size(view, folded) < LEAST[view] and (view != "digits" or has_digit(folded))
+    return size(view, folded) < least and (view != "digits" or has_digit(folded))
 
 
-def _too_short(word: str, views: Iterable[View]) -> Wording:
+def _too_short(word: str, needs: Mapping[View, int]) -> Wording:
     zh, en = [], []
-    for (least, heard), some in groupby(views, key=lambda view: (LEAST[view], view in HEARD)):
+    for (least, heard), some in groupby(needs, key=lambda view: (needs[view], view in HEARD)):
         names = list(some)
         zh.append(f"视图 {'、'.join(names)} 里至少要{'零一两三'[least]}个{'音节' if heard else '字'}")
         en.append(f"{_COUNTS[least]} {'syllables' if heard else 'characters'} in the view {', '.join(names)}")

@@ -20,7 +20,7 @@ from ._shape import (
     short_form,
 )
 
-Boundary = Literal["none", "soft", "hard"]
+Boundary = Literal["none", "soft", "hard", "strange"]
 
 # What the engine can recognise by form and check digit.
 ENTITIES: tuple[str, ...] = (
@@ -83,12 +83,15 @@ class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in 
         key(
             "在哪些样子的文本里找：exact 原文，squeeze 去掉夹在中间的符号和空格，collapse 叠字，"
             "digits 数字的别的写法，homophone 同音字，pinyin 拼音，split 拆字，similar 形近字，"
-            "emoji 表情代字",
+            "emoji 表情代字，shuffle 字的次序换了",
             least=1,
         ),
     ] = ("exact",)
     boundary: Annotated[
         Boundary,
-        key("词的边界：none 不管；soft 不切开别的词（“手机密码”里没有“机密”）；hard 要正好是分词得到的词"),
+        key(
+            "词的边界：none 不管；soft 不切开别的词（“手机密码”里没有“机密”）；hard 要正好是分词得到的词；"
+            "strange 像 soft，而且改写的地方照原文读不成词才算，两个字的词也找同音、拼音、换序"
+        ),
     ] = "soft"
     except_: Annotated[Except | None, key("例外：与命中重叠时取消命中", written="except")] = None

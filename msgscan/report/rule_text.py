@@ -282,6 +282,7 @@ def _hit_line(hit: ExplainedHit, part: ExplainedPart, language: Language) -> str
         "check": Wording("样式像，但校验位不对", "the form fits, but the check digit does not"),
         "latin": Wording(f"紧挨着别的字母或数字（{by}）", f"letters or digits go on beyond it ({by})"),
         "word": Wording(f"与分词不合（{by}）", f"it does not agree with the words here ({by})"),
+        "read": Wording(f"照原文读得通（{by}）", f"what is written there reads as it is ({by})"),
         "exception": Wording(f"被例外取消（{by}）", f"cancelled by an exception ({by})"),
     }[hit.dropped]
     return f"{place}{Wording('：', ': ').in_language(language)}{why.in_language(language)}"

@@ -10,6 +10,7 @@ pinyin      characters spelt in Latin, some or all: ``jia wei xin``, ``加weixin
 split       characters taken apart, some or all: ``力口微亻言``
 similar     characters that look alike are one: ``加徽信``
 emoji       emoji are the characters that they are written for: ``➕微❤``
+shuffle     the characters in another order: ``微加信``
 ==========  ==========================================================================================
 
 Every view but the exact one overlooks signs too. Views don't add up: no view sees ``家徽信``, which sounds
@@ -17,7 +18,7 @@ like a term in one place and looks like it in another.
 
 A view is two things. **A table** by which text and terms are read (:func:`view_table`): the fold table with
 some characters made one. And **spellings** (:func:`spellings`): what a term is looked for as in text that is
-read so; pinyin and split live by these, homophone has them for characters with two readings.
+read so; pinyin, split and shuffle live by these, homophone has them for characters with two readings.
 """
 
 # ruff: noqa: RUF002 - emoji are what one of the views is about.
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby, product
+from itertools import combinations, groupby, permutations, product
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -39,23 +40,27 @@ from .folding import BORDER
 from .sounds import FIRST_HAN, sounds
 
 View = Literal[
-    "exact", "squeeze", "collapse", "digits", "homophone", "pinyin", "split", "similar", "emoji"
+    "exact", "squeeze", "collapse", "digits", "homophone", "pinyin", "split", "similar", "emoji", "shuffle"
 ]  # fmt: skip
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 
-# What a term must have at least, lest it be found everywhere: syllables where it is heard, else characters.
+# What a term must have at least to be looked for: syllables where it is heard, else characters.
 LEAST: Final[Mapping[View, int]] = MappingProxyType(
     {
-        "exact": 1, "squeeze": 2, "collapse": 2, "digits": 3, "homophone": 3, "pinyin": 3, "split": 2,
-        "similar": 2, "emoji": 2,
+        "exact": 1, "squeeze": 2, "collapse": 2, "digits": 3, "homophone": 2, "pinyin": 2, "split": 2,
+        "similar": 2, "emoji": 2, "shuffle": 2,
     }
 )  # fmt: skip
+# And at least to be found by that alone, lest it be found everywhere: two syllables are in every other text.
+AMPLE: Final[Mapping[View, int]] = MappingProxyType({**LEAST, "homophone": 3, "pinyin": 3, "shuffle": 3})
 HEARD: Final = frozenset({"homophone", "pinyin"})
 
 # A term has as many spellings as there are choices of so many characters: 93 for one of eight. Those of a
 # sentence would be too many.
 _SPELT: Final = 3
 _LONG: Final = 12
+# So many characters are shuffled in any way, four in 23; of a longer term two neighbours change places.
+_SHUFFLED: Final = 4
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -127,9 +132,10 @@ def spellings(view: View, folded: str) -> tuple[str, ...]:
     -------
     tuple of str
         Distinct; in ``collapse`` without repetitions (the term's own are to be verified), in all other views
-        each is there as it is. In ``pinyin``, ``split`` and, for second readings, ``homophone``, at most
-        :func:`most_spelt` characters of the term are written otherwise, by any of their
-        :func:`alternatives`; or all that have some, each by its first.
+        each is there as it is. In ``shuffle`` four characters stand in any other order, and of a longer term
+        two neighbours have changed places. In ``pinyin``, ``split`` and, for second readings,
+        ``homophone``, at most :func:`most_spelt` characters of the term are written otherwise, by any of
+        their :func:`alternatives`; or all that have some, each by its first.
 
     Examples
     --------
@@ -148,6 +154,8 @@ def spellings(view: View, folded: str) -> tuple[str, ...]:
         return (read(view, folded),) if has_digit(folded) else ()
     if view in ("similar", "emoji"):
         return (read(view, folded),) if _can_differ(view, folded) else ()
+    if view == "shuffle":
+        return tuple(dict.fromkeys(other for other in _shuffled(folded) if other != folded))
     written = read(view, folded)
     choices = [alternatives(view, char) for char in folded]
     spelt = {written: None, **dict.fromkeys(_spelt(written, choices))}
@@ -189,6 +197,15 @@ def _spelt(written: str, choices: Sequence[tuple[str, ...]]) -> Iterator[str]:
             yield _rewritten(written, dict(zip(some, others, strict=True)))
     if places:
         yield _rewritten(written, {place: choices[place][0] for place in places})
+
+
+def _shuffled(folded: str) -> Iterator[str]:
+    """Yield a text with its characters in other orders; some orders look the same."""
+    if len(folded) <= _SHUFFLED:
+        yield from map("".join, permutations(folded))
+    else:
+        for at in range(len(folded) - 1):
+            yield folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :]
 
 
 def _rewritten(written: str, others: Mapping[int, str]) -> str:

@@ -53,6 +53,47 @@ SIGNALS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "hard, letters go on": ({"words": ["vx"], "boundary": "hard"}, "vx12", []),
     "no border, a word crosses": ({"words": ["机密"], "boundary": "none"}, "手机密码", ["机密"]),
     "no border, letters go on": ({"words": ["vx"], "boundary": "none"}, "avx1", ["vx"]),
+    "strange, written otherwise": (
+        {"words": ["赌博"], "views": ["homophone"], "boundary": "strange"},
+        "一起赌伯吧",
+        ["赌伯"],
+    ),
+    "strange, what is written is a word": (
+        {"words": ["傻子"], "views": ["homophone"], "boundary": "strange"},
+        "一堆沙子",
+        [],
+    ),
+    "strange, what is written is part of words": (
+        {"words": ["弱智"], "views": ["homophone"], "boundary": "strange"},
+        "倘若只有一人",
+        [],
+    ),
+    "strange, a word would cross": (
+        {"words": ["和服"], "views": ["similar"], "boundary": "strange"},
+        "产品私服务",
+        [],
+    ),
+    "strange, as it is": ({"words": ["赌博"], "boundary": "strange"}, "一起赌博吧", ["赌博"]),
+    "strange, strewn": (
+        {"words": ["赌博"], "views": SQUEEZE, "boundary": "strange"},
+        "一起赌 博吧",
+        ["赌 博"],
+    ),
+    "strange, spelt in Latin": (
+        {"words": ["赌博"], "views": ["pinyin"], "boundary": "strange"},
+        "一起dubo吧",
+        ["dubo"],
+    ),
+    "strange, half in Latin beside a word": (
+        {"words": ["赌博"], "views": ["pinyin"], "boundary": "strange"},
+        "一起du博士吧",
+        [],
+    ),
+    "strange, in another order": (
+        {"words": ["赌博"], "views": ["shuffle"], "boundary": "strange"},
+        "一起博赌吧",
+        ["博赌"],
+    ),
     "patterns know no borders": ({"regex": ["机密"]}, "手机密码", ["机密"]),
     "exact, strewn": ({"words": ["加微信"]}, "加*微*信", []),
     "exact, zero-width": ({"words": ["加微信"]}, "加\u200b微信", ["加\u200b微信"]),

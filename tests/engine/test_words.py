@@ -99,6 +99,26 @@ def test_the_words_of_a_disguise_are_those_of_its_term(borders: WordBorders) -> 
     assert borders.words_at(["产品私服务"], hits, np.arange(1), ["和服"]) == [("和", "服务")]
 
 
+# view, term, text, whether words of two characters are read there
+READ = {
+    "the text is words": ("homophone", "傻子", "一堆沙子", True),
+    "part of words": ("homophone", "弱智", "倘若只有", True),
+    "no words": ("homophone", "赌博", "一起赌伯吧", False),
+    "Latin is no word": ("pinyin", "赌博", "一起dubo吧", False),
+    "a word around what is not spelt": ("pinyin", "赌博", "du博士", True),
+    "a sign parts words": ("homophone", "弱智", "弱只。有", False),
+}
+
+
+@pytest.mark.parametrize(("view", "term", "text", "expected"), READ.values(), ids=READ.keys())
+def test_knows_what_is_read_as_words(
+    borders: WordBorders, view: View, term: str, text: str, *, expected: bool
+) -> None:
+    hits = Matcher([term], [1 << VIEWS.index(view)]).find([text])
+
+    assert [expected] == borders.read_as_words([text], hits, np.arange(1)).tolist()
+
+
 def test_verdicts_come_in_the_order_of_the_rows(borders: WordBorders) -> None:
     texts = ["手机密码", "属于机密"] * 3_000
     hits = Matcher(["机密"]).find(texts)

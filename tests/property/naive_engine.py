@@ -21,7 +21,7 @@ from msgscan.packs.signal import Except, Signal
 from msgscan.schema import CATEGORIES
 from msgscan.text.folding import fold, fold_with_offsets
 from msgscan.text.views import VIEWS, View
-from tests.property.naive_matcher import EXACT, NaiveHit, folded_chars, hits_of
+from tests.property.naive_matcher import EXACT, SQUEEZE, NaiveHit, folded_chars, hits_of
 
 SEVERITIES = CATEGORIES["severity"]
 
@@ -189,7 +189,13 @@ class _Reader:
         crossed, aligned = BORDERS.judge(
             [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]), [word]
         )
-        return not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
+        stands = not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
+        return stands and not (boundary == "strange" and hit.view > SQUEEZE and self._is_read_as_words(hit))
+
+    def _is_read_as_words(self, hit: NaiveHit) -> bool:
+        """Return whether a word of two characters, none of them Latin, has one of the hit's."""
+        words = BORDERS.words_at([self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]))[0]
+        return any(len(word) > 1 and not word.isascii() for word in words)
 
 
 BORDERS = WordBorders()

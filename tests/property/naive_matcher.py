@@ -87,8 +87,8 @@ def hits_in_view(chars: Sequence[Char], term: str, view: View) -> Iterator[Naive
     if view == "digits" and not has_digit(term):
         return
     seen = [index for index, char in enumerate(chars) if DROPPED < kind(char.char, view) < SEPARATOR]
+    ends_from = {"collapse": collapsed_ends, "shuffle": shuffled_ends}.get(view, spelt_ends)
     text = "".join(read(view, chars[index].char) for index in seen)
-    ends_from = collapsed_ends if view == "collapse" else spelt_ends
     for start in range(len(text)):
         for end in ends_from(text, start, term, view):
             inside = seen[start:end]
@@ -133,6 +133,16 @@ def collapsed_ends(text: str, start: int, term: str, view: View) -> set[int]:  #
         ):
             found.add(end)
     return found
+
+
+def shuffled_ends(text: str, start: int, term: str, view: View) -> set[int]:  # noqa: ARG001 - like the other
+    """Return where a term with its characters in another order may end that begins here."""
+    end = start + len(term)
+    said = text[start:end]
+    changed = [place for place, pair in enumerate(zip(said, term, strict=False)) if pair[0] != pair[1]]
+    swapped = len(changed) == 2 and changed[1] == changed[0] + 1
+    is_other = sorted(said) == sorted(term) and (len(term) <= 4 or swapped)
+    return {end} if changed and is_other else set()
 
 
 def runs(text: str) -> list[tuple[str, int]]:

@@ -57,7 +57,7 @@ def signals(draw: st.DrawFn, *, depth: int = 1, borders: bool = False) -> dict[s
             st.sampled_from([{"words": ["微信"]}, {"regex": [".里"]}, {"lexicon": "odd", "words": ["加微"]}])
         )
     signal["views"] = draw(views)
-    signal["boundary"] = draw(st.sampled_from(["none", "soft", "hard"] if borders else ["none"]))
+    signal["boundary"] = draw(st.sampled_from(["none", "soft", "hard", "strange"] if borders else ["none"]))
     return signal
 
 

@@ -67,6 +67,7 @@ def disguised(draw: st.DrawFn) -> tuple[list[str], list[str], list[int]]:
                 for place, char in enumerate(term)
             ]
             written.append(filler.join("".join(parts)))
+            written.append(filler.join(draw(st.permutations(term))))
     pieces = st.sampled_from([*PIECES, *written, *written])
     texts = draw(st.lists(st.lists(pieces, max_size=8).map("".join), max_size=3))
     # Each view that is looked for is a matcher to be built: few at a time, any term in any of them.

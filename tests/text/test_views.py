@@ -12,7 +12,18 @@ from msgscan.text._emoji import EMOJI
 from msgscan.text._glyphs import COMPONENT_FORMS, LOOKALIKES, NUMERALS
 from msgscan.text.fold_table import DROPPED, EXPANDS, OTHER, SEPARATOR, WORD, fold_table
 from msgscan.text.folding import fold
-from msgscan.text.views import LEAST, VIEWS, View, alternatives, has_digit, read, size, spellings, view_table
+from msgscan.text.views import (
+    AMPLE,
+    LEAST,
+    VIEWS,
+    View,
+    alternatives,
+    has_digit,
+    read,
+    size,
+    spellings,
+    view_table,
+)
 
 # Tables whose rows are classes of characters.
 TABLES = {
@@ -130,12 +141,19 @@ SPELLINGS = {
         "pinyin", "加微信",
         ["jia微信", "加wei信", "加微xin", "jiawei信", "jia微xin", "加weixin", "jiaweixin"],
     ),
-    "pinyin: two syllables": ("pinyin", "微信", []),
-    "pinyin: two syllables and a letter": ("pinyin", "加v信", []),
+    "pinyin: two syllables": ("pinyin", "微信", ["wei信", "微xin", "weixin"]),
+    "pinyin: one syllable": ("pinyin", "加v", []),
     "split: what comes apart": ("split", "强奸", ["弓虽奸", "强女干", "弓虽女干"]),
     "split: what does not": ("split", "一乙", []),
     "split: a form of a component": ("split", "信一", ["人言一"]),
-    "homophone: two syllables": ("homophone", "微信", []),
+    "homophone: one syllable": ("homophone", "加v", []),
+    "shuffle: two characters": ("shuffle", "微信", ["信微"]),
+    "shuffle: three in any order": ("shuffle", "加微信", ["加信微", "微加信", "微信加", "信加微", "信微加"]),
+    "shuffle: of many, two neighbours": (
+        "shuffle", "刷单返利吗", ["单刷返利吗", "刷返单利吗", "刷单利返吗", "刷单返吗利"],
+    ),
+    "shuffle: what looks the same": ("shuffle", "加加", []),
+    "shuffle: one character": ("shuffle", "信", []),
     "similar: no look-alike": ("similar", "霾霭", []),
     "emoji: no emoji": ("emoji", "霾霭", []),
     "a sign": ("emoji", "➕微信", []),
@@ -183,7 +201,11 @@ def test_spellings_are_distinct(view: View) -> None:
 
 
 def test_every_view_says_how_short_a_term_may_be() -> None:
-    assert tuple(LEAST) == VIEWS
+    assert tuple(LEAST) == tuple(AMPLE) == VIEWS
+
+
+def test_what_is_ample_is_no_less_than_the_least() -> None:
+    assert all(AMPLE[view] >= LEAST[view] for view in VIEWS)
 
 
 @pytest.mark.parametrize(
