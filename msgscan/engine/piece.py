@@ -77,7 +77,9 @@ class Piece:
         crossed, aligned = borders.judge(self._texts, self._hits, rows, self._program.terms)
         keep = np.ones(len(boundary), bool)
         keep[asking] = np.where(boundary[asking] == _HARD, aligned, ~crossed)
-        doubtful = np.flatnonzero(keep & (boundary == _STRANGE) & (self.pool.view > SQUEEZE))
+        strange = (boundary == _STRANGE) & (self.pool.origin >= 0)
+        keep &= ~strange | self.pool.evasion
+        doubtful = np.flatnonzero(keep & strange & (self.pool.view > SQUEEZE))
         keep[doubtful] = ~borders.read_as_words(self._texts, self._hits, self.pool.origin[doubtful])
         self.pool = self.pool.where(keep)
         self._leave_open()

@@ -91,7 +91,7 @@ class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in 
         Boundary,
         key(
             "词的边界：none 不管；soft 不切开别的词（“手机密码”里没有“机密”）；hard 要正好是分词得到的词；"
-            "strange 像 soft，而且改写的地方照原文读不成词才算，两个字的词也找同音、拼音、换序"
+            "strange 像 soft，但只算改写过的，而且照原文读不成词才算，两个字的词也找同音、拼音、换序"
         ),
     ] = "soft"
     except_: Annotated[Except | None, key("例外：与命中重叠时取消命中", written="except")] = None

@@ -73,7 +73,8 @@ SIGNALS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
         "产品私服务",
         [],
     ),
-    "strange, as it is": ({"words": ["赌博"], "boundary": "strange"}, "一起赌博吧", ["赌博"]),
+    "strange, as it is": ({"words": ["赌博"], "boundary": "strange"}, "一起赌博吧", []),
+    "strange, zero-width": ({"words": ["赌博"], "boundary": "strange"}, "赌\u200b博吧", ["赌\u200b博"]),
     "strange, strewn": (
         {"words": ["赌博"], "views": SQUEEZE, "boundary": "strange"},
         "一起赌 博吧",

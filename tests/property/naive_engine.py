@@ -190,7 +190,10 @@ class _Reader:
             [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]), [word]
         )
         stands = not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
-        return stands and not (boundary == "strange" and hit.view > SQUEEZE and self._is_read_as_words(hit))
+        if boundary == "strange":
+            disguised = hit.view != EXACT or hit.gap > 0
+            return stands and disguised and not (hit.view > SQUEEZE and self._is_read_as_words(hit))
+        return stands
 
     def _is_read_as_words(self, hit: NaiveHit) -> bool:
         """Return whether a word of two characters, none of them Latin, has one of the hit's."""
