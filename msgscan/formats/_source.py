@@ -6,6 +6,7 @@ lines, rows of CSV or JSON from it, and never open anything themselves.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -24,9 +25,9 @@ from ._sheets import Cells, Workbook
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 _OPENING = 1 << 16  # characters
-BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
+BLOCK = 1 << 19  # bytes: large enough for vectorised parsing; larger pieces of memory come fresh, and slow
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
-_CSV_CHUNK = 4_000  # rows: what the processor keeps at hand while their columns are read
+_CSV_CHUNK = 2_000  # rows: what the processor keeps at hand while their columns are read
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
 
 
@@ -102,7 +103,7 @@ class Source:
     zone : ZoneInfo
         The zone of clocks that the file prints without one.
     block : int
-        Characters read at a time. No row depends on it.
+        Bytes read at a time. No row depends on it.
     name : str
         What people call the file; default: its path.
 
@@ -154,20 +155,23 @@ class Source:
         return datetime.fromtimestamp(self.path.stat().st_mtime, self.zone)
 
     def pieces(self) -> Iterator[str]:
-        """Yield the text in pieces of equal length; line ends are LF."""
+        """Yield the text in pieces; line ends are LF."""
         self.damaged = 0
-        with (
-            self.path.open("rb") as raw,
-            io.TextIOWrapper(raw, encoding=self.decoding.encoding, errors="replace") as file,
-        ):
-            file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
-            while piece := file.read(self.block):
+        decoder = codecs.getincrementaldecoder(self.decoding.encoding)(errors="replace")
+        text = io.IncrementalNewlineDecoder(decoder, translate=True)
+        with self.path.open("rb") as file:
+            file.seek(self.decoding.mark)
+            raw = None
+            while raw != b"":
+                raw = file.read(self.block)
+                piece = text.decode(raw, final=not raw)
                 self.damaged += piece.count("\ufffd")
-                self.position = raw.tell()
-                yield piece
+                self.position = file.tell()
+                if piece:
+                    yield piece
 
     def blocks(self) -> Iterator[str]:
-        """Yield the text in blocks of some million characters that end after a line end; line ends are LF."""
+        """Yield the text in blocks that end after a line end; line ends are LF."""
         rest = ""
         for piece in self.pieces():
             cut = piece.rfind("\n") + 1
