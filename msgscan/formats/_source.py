@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ from ._sheets import Cells, Workbook
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 _OPENING = 1 << 16  # characters
 BLOCK = 1 << 19  # bytes: large enough for vectorised parsing; larger pieces of memory come fresh, and slow
+_LINE = re.compile(r"^.*$", re.MULTILINE)
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
 _CSV_CHUNK = 2_000  # rows: what the processor keeps at hand while their columns are read
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
@@ -54,10 +56,9 @@ class Head:
     text: str
     path: Path | None = None
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the head."""
-        return self.text.split("\n")
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the head: most ask for the first only."""
+        return (found[0] for found in _LINE.finditer(self.text))
 
     @cached_property
     def opening(self) -> str:
@@ -74,7 +75,7 @@ class Head:
     @cached_property
     def first_line_paths(self) -> frozenset[str]:
         """Paths of the keys of the first line that says something, as in JSON lines."""
-        first = next(filter(str.strip, self.lines), "")
+        first = next(filter(str.strip, self.lines()), "")
         return self.json_paths if len(first) == len(self.text) else _json.paths(first)
 
     @cached_property

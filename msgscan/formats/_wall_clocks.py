@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ._clock import Instants, local_instants
 
 Numbers = NDArray[np.int64]
 Clocks = NDArray[np.datetime64]
@@ -21,6 +25,12 @@ DATE = r"([0-9]{4})(?:/([0-9]{1,2})/|-([0-9]{1,2})-|年([0-9]{1,2})月)([0-9]{1,
 TIME = r"(?:([上下])午 ?)?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: ([AP])M)?"
 
 _DATE, _TIME = re.compile(DATE), re.compile(TIME)
+# 2025-09-01 08:01:00, as exported · 2025/9/1 8:01, after Excel has saved the file
+_WHEN = re.compile(rf"\s*{DATE} {TIME}\s*")
+_EXPORTED = len("2025-09-01 08:01:00")
+# 2025-09-01 08:01:00, one after the other
+_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)*+")
+
 
 SLASHES, WORDS, SECONDS, BEFORE, BEHIND = (1 << bit for bit in range(5))  # 2023/9/16 · 9月 · :45 · 下午 · PM
 _NOON = 12
@@ -120,6 +130,37 @@ def read_printed(printed: Sequence[Printed]) -> Clocks:
         minute=np.array([int(clock.minute) for clock in printed], np.int64),
         second=np.array([int(clock.second or 0) for clock in printed], np.int64),
     )
+
+
+def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[str]]:
+    """Return times of a table as instants, and how exact each is.
+
+    Examples
+    --------
+    >>> read_times(["2025-09-01 08:01:00", "2025/9/1 8:01", ""], ZoneInfo("Asia/Shanghai"))[1]
+    ['second', 'minute', 'none']
+    """
+    instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
+    qualities = ["second"] * len(printed)
+    exported = np.fromiter(map(len, printed), np.int64, len(printed)) == _EXPORTED
+    stamps = list(compress(printed, exported.tolist()))
+    try:
+        if _STAMPS.fullmatch("".join(stamps)):
+            instants[exported] = np.array(stamps, "M8[s]")
+        else:  # numpy takes other texts of this length for times, too
+            exported[:] = False
+    except ValueError:  # one of them is no time: read them one by one
+        exported[:] = False
+    found = {place: _WHEN.fullmatch(printed[place]) for place in np.flatnonzero(~exported).tolist()}
+    clocks = {
+        place: Printed(*(group or "" for group in match.groups())) for place, match in found.items() if match
+    }
+    instants[list(clocks)] = read_printed(list(clocks.values()))
+    for place, clock in clocks.items():
+        qualities[place] = "second" if clock.second else "minute"
+    for place in np.flatnonzero(np.isnat(instants)).tolist():
+        qualities[place] = "none"
+    return local_instants(instants, zone), qualities
 
 
 def half_day_hour(hour: Numbers, late: NDArray[np.bool_]) -> Numbers:
