@@ -119,11 +119,13 @@ def _offset_ms(hour: np.datetime64, zone: ZoneInfo) -> int:
 
 def _whole_numbers(numbers: Sequence[object]) -> NDArray[np.int64]:
     """Return the numbers without their fractions; 0 for what is none, or not positive, or no time."""
-    if set(map(type, numbers)) <= {int}:
+    types = set(map(type, numbers))
+    if types <= {int} or (types <= {str} and "".join(map(str, numbers)).isdecimal()):
         try:
-            values = np.array(numbers, np.int64)  # ten times as fast
-        except OverflowError:
-            pass  # one is beyond all times: read them one by one
+            plain = numbers if types <= {int} else [int(str(number)) for number in numbers]
+            values = np.array(plain, np.int64)  # ten times as fast
+        except (OverflowError, ValueError):
+            pass  # one is beyond all times, or empty: read them one by one
         else:
             return np.where((values > 0) & (values < _FIRST_MS * 1000), values, 0)
     return np.array([_positive(number) for number in numbers], np.int64)
