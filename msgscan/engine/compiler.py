@@ -152,22 +152,34 @@ class _Builder:
         views = _mask(part.views)
         self._use(_words(pack, part.words, part.lexicon), HIT, number, views)
         for pattern in part.regex:
-            self._add_regex(number, pattern, None, cancels=False)
+            self._add_regex(number, pattern)
         for name in part.entity:
-            self._add_regex(number, ENTITIES[name].pattern, name, cancels=False)
+            entity = ENTITIES[name]
+            self._add_regex(number, entity.pattern, name)
+            if entity.spelled:
+                self._add_regex(number, entity.spelled, name, view="digits")
         for exception in excepts:
             # An exception is seen through every disguise that a hit is seen through, and through signs.
             self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number, views | _PLAIN)
             for pattern in exception.regex:
-                self._add_regex(number, pattern, None, cancels=True)
+                self._add_regex(number, pattern, cancels=True)
 
-    def _add_regex(self, part: int, pattern: str, entity: str | None, *, cancels: bool) -> None:
+    def _add_regex(
+        self,
+        part: int,
+        pattern: str,
+        entity: str | None = None,
+        *,
+        cancels: bool = False,
+        view: View = "exact",
+    ) -> None:
         folded = fold_pattern(pattern)
         # A pattern that cancels runs only where its part has hits: few enough without literals.
         literals = () if cancels else needed_literals(folded)
         for texts in literals:
             self._use(texts, LITERAL, len(self._regexes), _mask(("exact",)))
-        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless_length(folded)))
+        harmless = harmless_length(folded)
+        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless, VIEWS.index(view)))
 
     def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
         known = tuple(dict.fromkeys(words))
