@@ -11,9 +11,11 @@ import pytest
 from msgscan.errors import UsageError
 from msgscan.explaining import explain
 from msgscan.explanation import ExplainedNode, Explanation
+from msgscan.frames import from_texts
 from msgscan.packs.lookup import given_packs
 from msgscan.packs.model import Rule, RulePack
 from msgscan.packs.shipped import shipped_names
+from msgscan.scanning import scan
 from tests.property.strategies import pack_of
 
 
@@ -139,6 +141,20 @@ def test_every_hit_is_told_with_what_dropped_it(
     assert explained.hit == any(dropped is None for *_, dropped, _ in hits)
 
 
+def test_a_view_that_is_not_asked_for_says_nothing_where_another_one_sees() -> None:
+    signal = {"words": ["加徽信", "加微信"], "boundary": "none"}
+    [explained] = told("加微信", {"a": signal}).signals
+
+    assert [(hit.view, hit.term) for hit in explained.parts[0].hits] == [("exact", "加微信")]
+
+
+def test_a_hit_of_a_pattern_names_it() -> None:
+    signal = {"regex": ["1+号", "2+号"], "entity": "cn_mobile", "words": ["3号"]}
+    [explained] = told("1号2号3号一三八12345678", {"a": signal}).signals
+
+    assert [hit.pattern for hit in explained.parts[0].hits] == ["1+号", "2+号", None, "cn_mobile"]
+
+
 def test_hits_of_a_signal_whose_rule_is_out_of_reach_are_told_too() -> None:
     explained = told("手机密码", {"a": ["机密"], "b": ["代写"]}, when={"all": ["a", "b"]})
 
@@ -226,6 +242,51 @@ def test_a_downgrade_is_told_with_its_condition(text: str, severity: str) -> Non
     assert explained.severity == severity
     assert explained.downgrade is not None
     assert (explained.downgrade.to, explained.downgrade.when.holds) == ("low", severity == "low")
+
+
+# text, whether it is evasion
+EVASION = [("甲乙丙", False), ("甲乙 丙", True), ("甲乙 丙，甲乙丙", False), ("丁 戊", False)]
+
+
+@pytest.mark.parametrize(("text", "evasion"), EVASION)
+def test_evasion_is_told_as_a_scan_tells_it(text: str, *, evasion: bool) -> None:
+    signals = {"a": {"words": ["甲乙丙"], "views": ["squeeze"], "boundary": "none"}, "b": ["丁"]}
+    tried = pack(signals, when={"any": ["a", "b"]})
+
+    assert explain(text, "tried", [tried]).evasion is evasion
+    assert scan(from_texts([text]), [tried])["evasion"].tolist() == [evasion]
+
+
+# --- windows ---------------------------------------------------------------------------------------------
+
+WINDOW = {"of": "a", "span": "1m", "at_least": 3, "shortest": 2, "longest": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("甲甲", True),
+        ("甲", False),
+        ("甲甲甲甲甲", False),
+        ("乙乙", False),
+        ("甲甲香", True),
+        ("甲香", False),
+    ],
+)
+def test_a_window_counts_what_its_condition_and_its_lengths_let_through(text: str, *, counted: bool) -> None:
+    signals = {"a": {"words": ["甲"], "boundary": "none", "except": {"words": ["甲香"]}}}
+    explained = told(text, signals, when=None, window=WINDOW)
+
+    assert (explained.counted, explained.severity) == (counted, None)
+
+
+def test_a_window_is_told_with_the_messages_that_spare_it() -> None:
+    spared = {**WINDOW, "of": "a", "unless_after": {"when": "b", "within": "1h"}}
+    window = told("乙乙", SIGNALS, when=None, window=spared).window
+
+    assert window is not None
+    assert (window.reach, window.at_least, window.shortest, window.longest) == (60_000, 3, 2, 4)
+    assert (window.unless_after and shape(window.unless_after), window.rest) == ("+b", 3_600_000)
 
 
 # --- the message and the rule ----------------------------------------------------------------------------

@@ -34,9 +34,8 @@ from .program import (
     Scoring,
     Uses,
 )  # fmt: skip
-from .windows import Window
+from .windows import ANY_LENGTH, Window
 
-_ANY_LENGTH = 10**9
 _PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
@@ -140,7 +139,7 @@ class _Builder:
             senders=window.senders or 1,
             same=window.same,
             shortest=window.shortest or 0,
-            longest=window.longest or _ANY_LENGTH,
+            longest=window.longest or ANY_LENGTH,
             spared_by=(compile_condition(spared.when, numbers, self._nears), spared.within)
             if spared
             else None,
