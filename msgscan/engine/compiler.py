@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from ..errors import Wording
 from ..packs.model import Rule, RulePack, Window as WindowForm
 from ..packs.signal import Except, Signal
-from ..packs.validity import Lapse, in_force
+from ..packs.validity import in_force
 from ..schema import REVIEW_ONLY
 from ..text.views import VIEWS, View
 from .conditions import NearOf, compile_condition, positive_names
@@ -51,14 +52,15 @@ def compile_packs(packs: Iterable[RulePack], *, today: date | None = None) -> Pr
     today : date, optional
         Rules that may not run on this day are left out; default: rules are taken whatever their days.
     """
-    kept, lapses = in_force(packs, today) if today else (tuple(packs), ())
+    kept, notes = in_force(packs, today) if today else (tuple(packs), ())
+    notes += tuple(Wording(note.describe("zh"), note.describe("en")) for pack in kept for note in pack.notes)
     builder = _Builder()
     for pack in kept:
         for rule in pack.rules:
             if rule.status != "deprecated":
                 builder.add(pack, rule)
     digest = hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest()
-    return builder.program(digest, lapses)
+    return builder.program(digest, notes)
 
 
 class _Builder:
@@ -185,7 +187,7 @@ class _Builder:
         if known:
             self._groups.setdefault((known, purpose, views), []).append(target)
 
-    def program(self, digest: str, lapses: tuple[Lapse, ...]) -> Program:
+    def program(self, digest: str, notes: tuple[Wording, ...]) -> Program:
         """Return what has been gathered."""
         terms: dict[str, int] = {}
         uses = [
@@ -205,7 +207,7 @@ class _Builder:
             nears=tuple(self._nears),
             rule_of=np.repeat(np.arange(len(sizes)), sizes),
             digest=digest,
-            lapses=lapses,
+            notes=notes,
         )
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Wording
-from ..packs.validity import Lapse
 from ..schema import CATEGORIES
 from .conditions import NearOf, Node
 from .windows import Window
@@ -153,8 +152,8 @@ class Program:
         The rule of each signal.
     digest : str
         Programs of equal digest judge alike.
-    lapses : tuple of Lapse
-        Rules that were left out because they may not run on the day, and why.
+    notes : tuple of Wording
+        What is to be told of the packs: rules that may not run on the day, entries that have expired.
     """
 
     terms: tuple[str, ...]
@@ -166,7 +165,7 @@ class Program:
     nears: tuple[NearOf, ...]
     rule_of: NDArray[np.int64]
     digest: str
-    lapses: tuple[Lapse, ...] = ()
+    notes: tuple[Wording, ...] = ()
 
     @property
     def signals(self) -> int:
