@@ -59,7 +59,7 @@ def effective_lines(loaded: Loaded, pack: RulePack, rule: Rule, language: Langua
 
 
 def change_lines(loaded: Loaded, language: Language) -> Iterator[str]:
-    """Yield all that overlays change, entry by entry: the reason, then which rules and lexicons it bears on."""
+    """Yield all that overlays change, entry by entry: the reason, then the rules and lexicons it bears on."""
     if not loaded.applied:
         yield Wording("没有改动", "no changes").in_language(language)
     lexicon = Wording("词库 ", "lexicon ").in_language(language)
