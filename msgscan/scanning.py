@@ -92,8 +92,8 @@ def scan(
 def told_unfinished(rule: str, count: int) -> Wording:
     """Return the sentence on a rule that took too long; equal messages were tried, and count, once."""
     return Wording(
-        f"规则 {rule} 在至少 {count} 条消息上超时，没有判断",
-        f"the rule {rule} took too long on {count} messages at least: they are not judged",
+        f"规则 {rule} 在至少 {count} 条消息上超时，对它们的判断可能不对",
+        f"the rule {rule} took too long on {count} messages at least: what it says of them may be wrong",
     )
 
 
