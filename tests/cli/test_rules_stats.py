@@ -31,7 +31,7 @@ def test_the_table_has_the_noisiest_rule_on_top_and_masks_what_is_redacted(texts
     ]
 
     assert told.code == 0
-    assert told.err == f"{texts}: 按表格读取, 5 条消息\n"
+    assert told.err == f"{texts}：按表格读取，5 条消息\n"
     assert cells == [
         ["job-ads", "2", "4000.0", "50%", "—", "日结兼职"],
         ["", "", "", "", "", "辛苦了，日结兼职"],
@@ -88,7 +88,7 @@ def test_exports_folders_and_pipes_add_up(tmp_path: Path, run: Run) -> None:
         "rules", "stats", str(INPUTS / "class.txt"), str(tmp_path), "-", "-r", PACK, "-f", "jsonl",
         stdin="加微信\n".encode(),
     )  # fmt: skip
-    how = [line.rpartition(": ")[2].split(", ") for line in told.err.splitlines()]
+    how = [line.rpartition("：")[2].split("，") for line in told.err.splitlines()]
 
     assert [shape for shape, _ in how] == ["按聊天记录读取", "按一行一条读取", "按一行一条读取"]
     assert [messages for _, messages in how][1:] == ["2 条消息", "1 条消息"]
