@@ -103,7 +103,7 @@ def _table(source: Source, text_column: str | None, label_column: str | None) ->
         raise ReadError(
             Wording(
                 "表格里没有数据：第一行要写列名，例如 text，下面每行一条",
-                "the table has no rows: the first line names the columns, such as text, the others are messages",
+                "the table has no rows: its first line names the columns (text), the others are messages",
             ),
             Place(source.name),
         )
