@@ -48,7 +48,7 @@ def _reasons(told: Explanation) -> Iterator[Wording]:
         least, level = told.score.levels[0]
         yield Wording(
             f"合计 {told.score.total} 分，{least} 分才是 {level}",
-            f"{told.score.total} points, {level} needs {least}",
+            f"a total of {told.score.total}, {level} needs {least}",
         )
     window, length = told.window, len(told.text)
     if window and window.shortest and length < window.shortest:

@@ -41,7 +41,7 @@ my-rules-ticket-resale (my-rules@0.1.0)：✓ 命中，级别 low，写法有规
       ✗ notice
 """
 LEFT = """\
-my-rules-hearsay (my-rules@0.1.0): ✗ not found: 1 points, medium needs 4
+my-rules-hearsay (my-rules@0.1.0): ✗ not found: a total of 1, medium needs 4
 Signals (✓ found, ✗ not found)
   ✓ hearsay +2
     · words 听说, 网传, 据说 (views exact; boundary soft)
