@@ -98,8 +98,10 @@ def _missing(node: ExplainedNode, excuses: Mapping[str, Wording]) -> Iterator[Wo
         )
     else:
         holding = sum(bool(part.holds) for part in node.parts)
+        of = Wording(f"{'、'.join(names)} 里", f"of {', '.join(names)} ") if simple else Wording("", "")
         yield Wording(
-            f"要 {node.number} 个，只有 {holding} 个成立", f"{node.number} are needed, {holding} hold"
+            f"{of.zh}要 {node.number} 个，只有 {holding} 个成立",
+            f"{of.en}{node.number} are needed, {holding} hold",
         )
 
 

@@ -149,7 +149,7 @@ REASONS = {
         "when: {all: [a], none: [{all: [b, c]}]}", "甲乙丙",
         "“一个都不成立”里有成立的",
     ),
-    "at least": ("when: {at_least: {n: 2, of: [a, b, c]}}", "甲", "要 2 个，只有 1 个成立"),
+    "at least": ("when: {at_least: {n: 2, of: [a, b, c]}}", "甲", "a、b、c 里要 2 个，只有 1 个成立"),
     "near": ("when: {near: {of: [a, b], within: 2}}", "甲一二三乙", "a、b 没有在 2 个字以内一起出现"),
     "cancelled": ("when: d", "丁香", "没有找到 d（有像的，都不算，见下）"),
     "score": (
