@@ -249,10 +249,10 @@ def lasting(milliseconds: int) -> Wording:
     Examples
     --------
     >>> lasting(65_000).zh, lasting(7_260_000).en, lasting(0).zh
-    ('1 分 5 秒', '2 h 1 min', '0 秒')
+    ('1 分钟 5 秒', '2 h 1 min', '0 秒')
     """
     seconds = milliseconds // 1_000
-    sizes = (("天", "d", 86_400), ("小时", "h", 3_600), ("分", "min", 60), ("秒", "s", 1))
+    sizes = (("天", "d", 86_400), ("小时", "h", 3_600), ("分钟", "min", 60), ("秒", "s", 1))
     zh, en = [], []
     for name, unit, size in sizes:
         if seconds >= size:

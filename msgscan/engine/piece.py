@@ -172,8 +172,8 @@ class Piece:
             self.unfinished[rule] = self.unfinished.get(rule, 0) + unfinished
         size = len(spans.message)
         part, origin = np.full(size, regex.part), np.full(size, -1)
-        exact, no = np.zeros(size, np.uint8), np.zeros(size, bool)
-        return Pool(messages[spans.message], spans.start, spans.end, part, exact, no, origin)
+        view, evasion = np.full(size, regex.view, np.uint8), np.full(size, regex.view > 0)
+        return Pool(messages[spans.message], spans.start, spans.end, part, view, evasion, origin)
 
     def _leave_open(self) -> None:
         """Keep the messages on which a rule is still open, and the hits of open rules."""

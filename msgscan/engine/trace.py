@@ -91,7 +91,8 @@ def _asked(rule: CompiledRule, node: Node) -> CompiledRule:
 
 
 def _nodes_of(rule: CompiledRule) -> Iterator[Node]:
-    for node in (rule.when, rule.downgrade[0] if rule.downgrade else None):
+    spared_by = rule.window.spared_by if rule.window else None
+    for node in (rule.when, *(each[0] for each in (rule.downgrade, spared_by) if each)):
         if node is not None:
             yield from _below(node)
 

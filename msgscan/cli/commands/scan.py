@@ -20,7 +20,7 @@ from ...report.characters import one_line
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
 from ...report.terminal import Advance, progress_bar, write_coverage, write_table
-from ...scanning import Scanner, compiled, notes_of
+from ...scanning import Scanner, compiled
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
 from .._baseline import BaselineWork, baseline_options
@@ -80,12 +80,11 @@ def command(language: Language) -> click.Command:
             left = accepting.left(found)
             shown = [row for row in left if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             unfinished = work.scanner.unfinished
-            notes = [Wording(note.describe("zh"), note.describe("en")) for note in notes_of(given)]
-            notes += accepting.notes(found, given, [*unfinished])
+            notes = [*program.notes, *accepting.notes(found, given, [*unfinished])]
             about = file if form == "table" else sys.stderr
             write_coverage(
                 work.files, packs, unfinished, inputs.skipped, about, language, work.zone,
-                [*(lapse.wording for lapse in program.lapses), *notes],
+                notes,
             )  # fmt: skip
             _write(form, shown, len(left) - len(shown), file, language)
         written = accepting.write(shown)
