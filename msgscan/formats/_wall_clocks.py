@@ -131,6 +131,27 @@ def read_printed(printed: Sequence[Printed]) -> Clocks:
     )
 
 
+def printed_clocks(texts: Sequence[str]) -> Clocks:
+    """Return texts such as ``2025-09-01 08:01`` as wall clocks; NaT where there is no such time.
+
+    Examples
+    --------
+    >>> printed_clocks(["2025-09-01 08:01", "2025-02-30 08:01:00"])
+    array(['2025-09-01T08:01:00',                 'NaT'], dtype='datetime64[s]')
+    """
+    try:
+        return np.array(texts, "M8[s]")
+    except ValueError:  # one of them is no time
+        return np.array([_clock(text) for text in texts], "M8[s]")
+
+
+def _clock(text: str) -> np.datetime64:
+    try:
+        return np.datetime64(text, "s")
+    except ValueError:
+        return np.datetime64("NaT", "s")
+
+
 def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[str]]:
     """Return times of a table as instants, and how exact each is.
 
