@@ -13,16 +13,17 @@ from .engine.compiler import compile_packs
 from .engine.exemptions import maybe_exempted
 from .engine.judge import Judge
 from .engine.program import Program
-from .errors import Language, Wording
+from .errors import Language, MsgscanError, Wording
 from .findings import Teller
 from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
 from .packs.validity import this_day
-from .schema import FINDINGS, Batch
+from .schema import FINDINGS, Batch, Joined
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
 
+_FEWEST = 10_000  # messages judged at a time, as long as there are more: a piece costs hundredths of a second
 _PIECE = 20000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
 
@@ -140,7 +141,7 @@ class Scanner:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
         gatherer = Gatherer(self._judge, teller)
-        for batch in batches:
+        for batch in _joined(batches):
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             for first in range(0, batch.size, _PIECE):
                 piece = slice(first, first + _PIECE)
@@ -153,3 +154,20 @@ class Scanner:
                     yield teller.tell(batch, judgements, first)
             gatherer.rows += batch.size
         yield from gatherer.findings()
+
+
+def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches worth judging, made of small ones; what stands before a damaged place is judged too."""
+    held = Joined()
+    try:
+        for batch in batches:
+            held.add(batch)
+            if held.size >= _FEWEST:
+                yield held.batch()
+                held = Joined()
+    except MsgscanError:
+        if held.size:
+            yield held.batch()
+        raise
+    if held.size:
+        yield held.batch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -24,6 +25,18 @@ def digits_or_none(texts: list[str]) -> list[Any]:
     >>> digits_or_none(["7000000000000000006", "7E+18", ""])
     ['7000000000000000006', None, None]
     """
-    if all(texts) and "".join(texts).isdigit():
+    if all(texts) and are_digits(texts):
         return texts
     return [text if text.isdigit() else None for text in texts]
+
+
+def are_digits(texts: Iterable[str]) -> bool:
+    """Return whether nothing but the digits 0 to 9 stands in texts, and some do.
+
+    Examples
+    --------
+    >>> are_digits(["12", "", "3"]), are_digits(["12", "٣"])
+    (True, False)
+    """
+    joined = "".join(texts)
+    return joined.isascii() and joined.encode().isdigit()  # bytes are looked at ten times as fast

@@ -27,9 +27,8 @@ from ._sheets import Cells, Workbook
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 _OPENING = 1 << 16  # characters
 BLOCK = 1 << 19  # bytes: large enough for vectorised parsing; larger pieces of memory come fresh, and slow
-_LINE = re.compile(r"^.*$", re.MULTILINE)
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
-_CSV_CHUNK = 2_000  # rows: what the processor keeps at hand while their columns are read
+_CSV_CHUNK = 500  # rows: what the processor keeps at hand while their columns are read
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
 
 
@@ -58,7 +57,7 @@ class Head:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the head: most ask for the first only."""
-        return (found[0] for found in _LINE.finditer(self.text))
+        return (found[0] for found in re.finditer(r"^.*$", self.text, re.MULTILINE))
 
     @cached_property
     def opening(self) -> str:
@@ -162,9 +161,7 @@ class Source:
         text = io.IncrementalNewlineDecoder(decoder, translate=True)
         with self.path.open("rb") as file:
             file.seek(self.decoding.mark)
-            raw = None
-            while raw != b"":
-                raw = file.read(self.block)
+            for raw in chain(iter(lambda: file.read(self.block), b""), [b""]):
                 piece = text.decode(raw, final=not raw)
                 self.damaged += piece.count("\ufffd")
                 self.position = file.tell()

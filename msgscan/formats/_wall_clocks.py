@@ -27,9 +27,8 @@ TIME = r"(?:([上下])午 ?)?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: ([AP])M)
 _DATE, _TIME = re.compile(DATE), re.compile(TIME)
 # 2025-09-01 08:01:00, as exported · 2025/9/1 8:01, after Excel has saved the file
 _WHEN = re.compile(rf"\s*{DATE} {TIME}\s*")
-_EXPORTED = len("2025-09-01 08:01:00")
-# 2025-09-01 08:01:00, one after the other
-_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)*+")
+_EXPORTED = b"0000-00-00 00:00:00"  # with 0 for all digits
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 
 
 SLASHES, WORDS, SECONDS, BEFORE, BEHIND = (1 << bit for bit in range(5))  # 2023/9/16 · 9月 · :45 · 下午 · PM
@@ -132,6 +131,27 @@ def read_printed(printed: Sequence[Printed]) -> Clocks:
     )
 
 
+def printed_clocks(texts: Sequence[str]) -> Clocks:
+    """Return texts such as ``2025-09-01 08:01`` as wall clocks; NaT where there is no such time.
+
+    Examples
+    --------
+    >>> printed_clocks(["2025-09-01 08:01", "2025-02-30 08:01:00"])
+    array(['2025-09-01T08:01:00',                 'NaT'], dtype='datetime64[s]')
+    """
+    try:
+        return np.array(texts, "M8[s]")
+    except ValueError:  # one of them is no time
+        return np.array([_clock(text) for text in texts], "M8[s]")
+
+
+def _clock(text: str) -> np.datetime64:
+    try:
+        return np.datetime64(text, "s")
+    except ValueError:
+        return np.datetime64("NaT", "s")
+
+
 def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[str]]:
     """Return times of a table as instants, and how exact each is.
 
@@ -142,15 +162,18 @@ def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[s
     """
     instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
     qualities = ["second"] * len(printed)
-    exported = np.fromiter(map(len, printed), np.int64, len(printed)) == _EXPORTED
-    stamps = list(compress(printed, exported.tolist()))
+    exported = np.fromiter(map(len, printed), np.int64, len(printed)) == len(_EXPORTED)
+    stamps = printed if exported.all() else list(compress(printed, exported.tolist()))
+    shapes = "".join(stamps).encode("ascii", "replace").translate(_DIGITS)
     try:
-        if _STAMPS.fullmatch("".join(stamps)):
+        if shapes == _EXPORTED * len(stamps):
             instants[exported] = np.array(stamps, "M8[s]")
         else:  # numpy takes other texts of this length for times, too
             exported[:] = False
     except ValueError:  # one of them is no time: read them one by one
         exported[:] = False
+    if exported.all():
+        return local_instants(instants, zone), qualities
     found = {place: _WHEN.fullmatch(printed[place]) for place in np.flatnonzero(~exported).tolist()}
     clocks = {
         place: Printed(*(group or "" for group in match.groups())) for place, match in found.items() if match

@@ -77,9 +77,12 @@ def _read(
     for row in notices:
         roles[row] = "system"
     room = plain(session.get("wxid"))
-    for row, account in enumerate(accounts):
-        if roles[row] == "system" or (account and account.endswith("@chatroom")):
-            names[row], accounts[row] = "", None  # the room is not a person
+    rooms = {account for account in set(accounts) if account and account.endswith("@chatroom")}
+    for row in [
+        *notices,
+        *(row for row, account in enumerate(accounts if rooms else ()) if account in rooms),
+    ]:
+        names[row], accounts[row] = "", None  # the room is not a person
     instants = epoch_instants(records.numbers("createTime"))
     message_ids = records.texts("platformMessageId")
     events = {row: known[row] if row in known else understand(texts[row]) for row in notices}
