@@ -33,17 +33,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.code_points import CodePoints, code_points, spelled_out
+from ..text.code_points import CodePoints, code_points
 from ..text.fold_table import SEPARATOR, fold_table
-from ..text.folding import BORDER, fold_all
+from ..text.folding import BORDER, fold_all, folding_points
 from ..text.views import VIEWS, View, spellings
-from ._passes import SQUEEZE, CollapsedPass, Occurrences, Pass, SpeltPass, Terms, needs_spelling_out
+from ._passes import SQUEEZE, CollapsedPass, Occurrences, Pass, SpeltPass, Terms
 
 # Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows. So many
 # messages of chat are about as long.
@@ -157,16 +158,27 @@ class Matcher:
         found = [self._find_in(chunk) for chunk in _chunks(texts)]
         return Hits(*map(np.concatenate, zip(_NO_HITS, *found, strict=True)))
 
+    def only(self, chosen: NDArray[np.bool_]) -> Matcher:
+        """Return the matcher of the chosen terms, which keep their numbers; it may find others too."""
+        other = copy(self)
+        passes = [each.maybe_only(chosen) for each in self._passes]
+        other._passes = tuple(each for each in passes if each is not None)  # noqa: SLF001 - of the same class
+        return other
+
+    def touched(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Return in which texts a term may stand; in the others none does. Much faster than to find them."""
+        found = np.zeros(len(texts), np.bool_)
+        for chunk in _chunks(texts):
+            points = folding_points(BORDER.join(chunk.texts))
+            for each in self._passes:
+                first = each.begins(points)
+                start, _ = points.spans(first, first)
+                found[chunk.first + np.searchsorted(chunk.bounds, start, side="right") - 1] = True
+        return found
+
     def _find_in(self, chunk: _Chunk) -> Hits:
-        points = code_points(BORDER.join(chunk.texts))
-        found = []
-        for each in self._passes:
-            ids = each.ids(points)
-            if needs_spelling_out(ids):  # true of the first pass or of none
-                points = spelled_out(points)
-                ids = each.ids(points)
-            found.append(each.find(points, ids))
-        return _hits(chunk, points, found, self._terms)
+        points = folding_points(BORDER.join(chunk.texts))
+        return _hits(chunk, points, [each.find(points) for each in self._passes], self._terms)
 
 
 class _Chunk(NamedTuple):
