@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..text.folding import fold_all
+from ..text.folding import FoldedTexts, fold_texts
 from . import regexes
 from .conditions import holds
 from .first_look import FirstLook, open_rows
@@ -20,6 +20,13 @@ from .verdict import can_matter, may_fire, verdict
 from .words import WordBorders
 
 _HARD = BOUNDARIES.index("hard")
+
+
+class _Folded(NamedTuple):
+    """Messages as patterns see them; their numbers rise."""
+
+    messages: Ints
+    texts: FoldedTexts
 
 
 class Piece:
@@ -57,8 +64,7 @@ class Piece:
         for number, reach in self._look.reach.items():
             wanted |= reach
             waiting.setdefault(int(self._rules_of(self._program.regexes[number].part)), {})[number] = reach
-        folded = np.empty(len(wanted), object)
-        folded[wanted] = fold_all([self._texts[message] for message in self.messages[wanted].tolist()])
+        folded = self._folded(self.messages[wanted])
         columns = self._hit_columns()
         found = [self.pool]
         for rule, reaches in waiting.items():
@@ -86,10 +92,9 @@ class Piece:
             for regex in self._program.regexes
             if regex.cancels
         }
+        folded = self._folded(np.unique(np.concatenate([np.zeros(0, np.int64), *hits.values()])))
         cancelling = [
-            self._found(regex, messages, fold_all([self._texts[message] for message in messages.tolist()]))
-            for regex, messages in hits.items()
-            if len(messages)
+            self._found(regex, messages, folded) for regex, messages in hits.items() if len(messages)
         ]
         self.pool = self.pool.where(~overlapping(self.pool, gathered([self._look.cancelling, *cancelling])))
 
@@ -136,7 +141,7 @@ class Piece:
         return self._hit_columns(), self._near_columns()
 
     def _run_patterns_of(
-        self, rule: int, reaches: Mapping[int, Flags], columns: Flags, folded: NDArray[np.object_]
+        self, rule: int, reaches: Mapping[int, Flags], columns: Flags, folded: _Folded
     ) -> Iterator[Pool]:
         """Yield the hits of the patterns of one rule; what one finds or not closes rows to the others."""
         compiled = self._program.rules[rule]
@@ -146,9 +151,7 @@ class Piece:
         while reach:
             number = min(reach, key=lambda number: (reach[number].sum(), -patterns[number].harmless))
             looked_at = rows[reach.pop(number)]
-            found = self._found(
-                patterns[number], self.messages[looked_at], [folded[row] for row in looked_at.tolist()]
-            )
+            found = self._found(patterns[number], self.messages[looked_at], folded)
             yield found
             columns[signal[found.part], self._place[found.message]] = True
             possibly = {name: columns[name, rows] for name in compiled.signals}
@@ -158,17 +161,22 @@ class Piece:
             rows = rows[still]
             reach = {other: rows_of_other[still] for other, rows_of_other in reach.items()}
 
-    def _found(self, regex: Regex, messages: Ints, folded: Sequence[str]) -> Pool:
+    def _folded(self, messages: Ints) -> _Folded:
+        return _Folded(messages, fold_texts([self._texts[message] for message in messages.tolist()]))
+
+    def _found(self, regex: Regex, messages: Ints, folded: _Folded) -> Pool:
         """Return the hits of a pattern in messages."""
-        texts = [self._texts[message] for message in messages.tolist()]
-        spans, unfinished = regexes.find(regex.pattern, regex.entity, folded, texts, harmless=regex.harmless)
+        rows = np.searchsorted(folded.messages, messages).tolist()
+        spans, unfinished = regexes.find(
+            regex.pattern, regex.entity, folded.texts, rows, harmless=regex.harmless
+        )
         if unfinished:
             rule = self._program.rules[self._rules_of(regex.part)].id
             self.unfinished[rule] = self.unfinished.get(rule, 0) + unfinished
         size = len(spans.message)
         part, origin = np.full(size, regex.part), np.full(size, -1)
         exact, no = np.zeros(size, np.uint8), np.zeros(size, bool)
-        return Pool(messages[spans.message], spans.start, spans.end, part, exact, no, origin)
+        return Pool(folded.messages[spans.message], spans.start, spans.end, part, exact, no, origin)
 
     def _leave_open(self) -> None:
         """Keep the messages on which a rule is still open, and the hits of open rules."""
