@@ -16,7 +16,7 @@ from ..text.fold_table import WORD, fold_table
 from ..text.views import VIEWS, View, view_table
 from ._anchors import Anchors
 from ._fillers import Between, Fillers
-from ._patterns import GONE, Alphabet, Ids, Patterns, Places
+from ._patterns import GONE, Alphabet, Ids, Kept, Patterns, Places
 from .automaton import Automaton
 
 EXACT, SQUEEZE = VIEWS.index("exact"), VIEWS.index("squeeze")
@@ -140,34 +140,30 @@ class Pass:
     def _automaton(self) -> Automaton:
         return Automaton(self._patterns)
 
-    def begins(self, points: CodePoints) -> NDArray[np.int64]:
-        """Return the code points with which all occurrences begin, and maybe some that are none."""
-        seen, _, before = self._seen(points)
-        start = self._found(seen).start
-        return start + np.searchsorted(before, start, side="right")
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Whether each code point there is goes unseen in this pass."""
+        return self._alphabet.gone
 
-    def find(self, points: CodePoints) -> Occurrences:
-        """Return all occurrences in code points, none of which expands."""
-        seen, dropped, before = self._seen(points)
-        found = self._found(seen)
-        skipped = np.searchsorted(before, found.start, side="right")
-        skipped_to_last = np.searchsorted(before, found.start + found.length - 1, side="right")
+    def begins(self, kept: Kept) -> NDArray[np.int64]:
+        """Return the code points with which all occurrences begin, and maybe some that are none."""
+        start = self._found(self._alphabet.ids(kept.codes)).start
+        return start + np.searchsorted(kept.before, start, side="right")
+
+    def find(self, points: CodePoints, kept: Kept) -> Occurrences:
+        """Return all occurrences in code points, none of which expands; this pass sees what is kept."""
+        found = self._found(self._alphabet.ids(kept.codes))
+        skipped = np.searchsorted(kept.before, found.start, side="right")
+        skipped_to_last = np.searchsorted(kept.before, found.start + found.length - 1, side="right")
         between = Between.nothing(len(found.start))
         if (skipped_to_last > skipped).any():
-            kinds = self._table.kind.take(points.codes[dropped])
-            between = Fillers(before, kinds).between(found.start, found.length)
+            kinds = self._table.kind.take(points.codes[kept.dropped])
+            between = Fillers(kept.before, kinds).between(found.start, found.length)
         first, last = found.start + skipped, found.start + found.length - 1 + skipped_to_last
         allowed = between.allowed & self._allowed(points, first, last)
         return self._occurrences(
             points, found.where(allowed), first[allowed], last[allowed], between.squeezed[allowed]
         )
-
-    def _seen(self, points: CodePoints) -> tuple[Ids, NDArray[np.int64], NDArray[np.int64]]:
-        """Return the ids of what is kept, what was dropped, and how many were kept before each of those."""
-        ids = self._alphabet.ids(points.codes)
-        kept = ids != GONE
-        dropped = np.flatnonzero(~kept)
-        return ids[kept] if len(dropped) else ids, dropped, dropped - np.arange(len(dropped))
 
     def _found(self, seen: Ids) -> Found:
         """Return what stands where among the characters that are kept."""
