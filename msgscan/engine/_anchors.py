@@ -113,7 +113,7 @@ class Anchors:
         return offset
 
     def _hash(self, left: Ids, right: Ids) -> NDArray[np.uint32]:
-        """Return the slot of each pair: the upper bits of products with Knuth's and xxHash's odd constants."""
+        """Return the slot of each pair: upper bits of products with odd constants, Knuth's and xxHash's."""
         mixed = left.astype(np.uint32)
         mixed *= np.uint32(0x9E3779B1)
         mixed += right

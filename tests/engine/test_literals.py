@@ -22,7 +22,7 @@ CASES = {
     "absent": (r"[^甲](?!乙)", []),
     "a set of another language": ("[[:alpha:]]甲", []),
     "some errors are allowed": ("(?:刷单){e<=1}", []),
-    "not of Python": (r"\p{Han}甲", []),
+    "a class that is not of Python": (r"\p{Han}甲[^\p{P}]乙\\p", [["乙\\p"]]),
     "no pattern": ("(甲", []),
     "an entity is not what it is": ("&amp;lt", [["&"]]),
     "too many options": (f"[{''.join(map(chr, range(0x4E00, 0x4F01)))}]", []),
