@@ -15,7 +15,7 @@ from ..schema import CATEGORIES
 from .matcher import Hits
 from .pool import Flags, Ints, Pool, ragged
 from .program import CANCEL, HIT, LITERAL, CompiledRule, Program
-from .verdict import can_matter
+from .verdict import can_matter, can_matter_at_all
 
 _KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
 _ROLES = {role: number for number, role in enumerate(CATEGORIES["role"])}
@@ -108,14 +108,9 @@ def _role_columns(program: Program, roles: Sequence[str]) -> dict[int, Flags]:
 def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
     """Return where each rule can matter: rules by n."""
     opened = np.zeros_like(looked_at)
-    signals = np.logical_or.reduce(possibly, axis=1)
-    nothing = np.zeros((len(signals), 1), np.bool_)
+    present = set(np.flatnonzero(np.logical_or.reduce(possibly, axis=1)).tolist())
     for number, rule in enumerate(program.rules):
-        # Most rules have no hit in a piece, and nothing to say without one.
-        if (
-            signals[rule.signals.start : rule.signals.stop].any()
-            or can_matter(rule, nothing, np.ones(1, bool)).any()
-        ):
+        if can_matter_at_all(rule, present):
             opened[number] = can_matter(rule, possibly, looked_at[number])
     return opened
 

@@ -16,7 +16,7 @@ from .matcher import Hits
 from .pool import Flags, Ints, Pool, beside, gathered, overlapping
 from .program import BOUNDARIES, Program, Regex
 from .surroundings import Candidates
-from .verdict import can_matter, may_fire, verdict
+from .verdict import can_matter, can_matter_at_all, may_fire, verdict
 from .words import WordBorders
 
 _HARD = BOUNDARIES.index("hard")
@@ -104,10 +104,11 @@ class Piece:
         Rules that look at neighbours apply nowhere yet.
         """
         columns, nears = self._known
+        present = set(np.flatnonzero(np.logical_or.reduce(columns, axis=1)).tolist())
         fired = np.zeros(self._looked_at.shape, bool)
         severity = np.zeros(fired.shape, np.int64)
         for number, rule in enumerate(self._program.rules):
-            if not rule.around:
+            if not rule.around and can_matter_at_all(rule, present):
                 fired[number], severity[number] = verdict(rule, columns, nears, len(self.messages))
         return fired & self._looked_at, severity
 
