@@ -236,9 +236,11 @@ def _message(
     values = dict.fromkeys(rule.names, "")
     for span in reversed(evidence if rule.window is None else evidence[:1]):
         values[span["signal"]] = text[span["start"] : span["end"]]
+    sentence = rule.message.in_language(language)
     values["count"] = str(count.messages)
-    values["span"] = lasting(count.milliseconds).in_language(language)
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), rule.message.in_language(language))
+    if "{span}" in sentence:
+        values["span"] = lasting(count.milliseconds).in_language(language)
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), sentence)
 
 
 def lasting(milliseconds: int) -> Wording:

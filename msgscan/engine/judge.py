@@ -166,9 +166,8 @@ class Judge:
         # Equal messages may be judged differently by who sent them.
         keys = self._keys(texts, kinds, roles) if exempt is None else range(len(texts))
         repeats = Repeats(keys)
-        if self._unsieved > 0:
-            self._unsieved -= len(repeats.first)
-        else:
+        self._unsieved -= len(repeats.first)
+        if self._unsieved < 0:
             repeats.keep(self._sieved([texts[row] for row in repeats.first.tolist()]))
         rows = repeats.first.tolist()
         single, pending = self._judge_each(

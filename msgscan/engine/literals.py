@@ -195,15 +195,16 @@ def _telling(candidates: Iterable[Texts | None]) -> tuple[Texts, ...]:
     """Return the sets that fewest messages hold: their commonest text is rare, or they have few texts.
 
     A set that follows from one before it says nothing more; single characters and numbers, which stand
-    everywhere, are worth looking for only where there is nothing else.
+    everywhere, are worth looking for only where there is nothing better.
     """
     stripped = (frozenset(map(str.strip, texts)) for texts in candidates if texts)
     usable = {_shortest(texts) for texts in stripped if all(map(_can_be_found, texts))}
     worth = {texts: min(map(_worth, texts)) for texts in usable}
     found: list[Texts] = []
     for texts in sorted(usable, key=lambda texts: (-worth[texts], len(texts), min(texts))):
-        more = len(found) < _SETS and min(map(len, texts)) > 1 and worth[texts] >= _RARE_WORTH
-        if not found or (more and not any(_follows(texts, other) for other in found)):
+        telling = min(map(len, texts)) > 1 and worth[texts] >= _RARE_WORTH
+        more = len(found) < _SETS and (telling or worth[found[0]] < _RARE_WORTH) if found else True
+        if more and not any(_follows(texts, other) for other in found):
             found.append(texts)
     return tuple(found)
 

@@ -152,8 +152,12 @@ class Piece:
         while reach:
             number = min(reach, key=lambda number: (reach[number].sum(), -patterns[number].harmless))
             looked_at = rows[reach.pop(number)]
+            if not len(looked_at):
+                continue
             found = self._found(patterns[number], self.messages[looked_at], folded)
             yield found
+            if not reach:
+                return
             columns[signal[found.part], self._place[found.message]] = True
             possibly = {name: columns[name, rows] for name in compiled.signals}
             for other, rows_of_other in reach.items():

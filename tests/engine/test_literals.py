@@ -56,6 +56,8 @@ CASES = {
     "in any case": ("(?i)VX", [["vx"]]),
     "never given back": (r"(?>甲乙)\s++", [["甲乙"]]),
     "two words": (r"把[他她].*(?:照片|电话).*(?:挂出|曝光)", [["照片", "电话"], ["挂出", "曝光"]]),
+    "where nothing is rare two": ("[人来].[死我]", [["人", "来"], ["我", "死"]]),
+    "where one is rare no common ones": ("[人来].[蠢贱]", [["蠢", "贱"]]),
     "two words in options": (r"刷单.兼职|招聘.日结", [["兼职", "招聘"], ["刷单", "日结"]]),
     "two words in some options": (r"刷单.兼职|招聘", [["兼职", "招聘"], ["刷单", "招聘"]]),
     "what follows from another": (r"绝密文件.文件", [["绝密文件"]]),
