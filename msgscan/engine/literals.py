@@ -52,7 +52,6 @@ _NOTHING = _Found(None, ())
 _EMPTY = frozenset({""})
 
 
-@cache
 def needed_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     r"""Return sets of texts, of each of which at least one stands in every match of a pattern.
 
@@ -77,10 +76,24 @@ def needed_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> needed_literals(r"\w{4}|甲")
     ()
     """
+    return tuple(tuple(sorted(texts)) for texts in _found(pattern).needed)
+
+
+def is_known(pattern: str) -> bool:
+    r"""Return whether a folded pattern matches some few texts and no others, but for what stands around them.
+
+    Examples
+    --------
+    >>> is_known("成绩(?:汇总)?表(?!格)"), is_known(r"成绩\w")
+    (True, False)
+    """
+    return _found(pattern).exact is not None
+
+
+@cache
+def _found(pattern: str) -> _Found:
     tree = maybe_tree(pattern)
-    if tree is None:
-        return ()
-    return tuple(tuple(sorted(texts)) for texts in _sequence(tree).needed)
+    return _NOTHING if tree is None else _sequence(tree)
 
 
 def _sequence(tree: Any) -> _Found:  # noqa: ANN401 - the parser's own type

@@ -150,7 +150,10 @@ class Piece:
         rows = np.flatnonzero(self._look.opened[rule])
         reach = {number: column[rows] for number, column in reaches.items()}
         while reach:
-            number = min(reach, key=lambda number: (reach[number].sum(), -patterns[number].harmless))
+            # What will match for sure closes no rows.
+            number = min(
+                reach, key=lambda each: (patterns[each].known, reach[each].sum(), -patterns[each].harmless)
+            )
             looked_at = rows[reach.pop(number)]
             if not len(looked_at):
                 continue
