@@ -163,9 +163,8 @@ class Judge:
         exempt: Flags | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
-        # Equal messages may be judged differently by who sent them.
-        keys = self._keys(texts, kinds, roles) if exempt is None else range(len(texts))
-        repeats = Repeats(keys)
+        # Where people are exempt, equal messages may be judged differently.
+        repeats = Repeats(self._keys(texts, kinds, roles) if exempt is None else range(len(texts)))
         self._unsieved -= len(repeats.first)
         if self._unsieved < 0:
             repeats.keep(self._sieved([texts[row] for row in repeats.first.tolist()]))
