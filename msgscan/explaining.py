@@ -36,7 +36,7 @@ from .explanation import (
 from .packs.lookup import Packs, given_packs, rule_named
 from .packs.model import Rule, RulePack
 from .packs.signal import Except, Signal
-from .text.folding import fold
+from .text.folding import fold_texts
 from .text.views import VIEWS, View
 
 
@@ -217,9 +217,10 @@ def _patterns(part: Signal, text: str) -> dict[tuple[int, int], str]:
     for name in part.entity:
         entity = ENTITIES[name]
         forms += [(name, pattern) for pattern in (entity.pattern, entity.spelled) if pattern]
+    folded = fold_texts([text])
     found: dict[tuple[int, int], str] = {}
     for name, pattern in forms:
-        spans, _ = find(fold_pattern(pattern), None, [fold(text)], [text])
+        spans, _ = find(fold_pattern(pattern), None, folded, [0])
         for place in zip(spans.start.tolist(), spans.end.tolist(), strict=True):
             found.setdefault(place, name)
     return found

@@ -17,7 +17,7 @@ from ..text.views import VIEWS, View
 from .conditions import NearOf, compile_condition, positive_names
 from .effort import harmless_length
 from .entities import ENTITIES
-from .literals import needed_literals
+from .literals import is_known, needed_literals
 from .pattern_folding import fold_pattern
 from .program import (
     BOUNDARIES,
@@ -179,8 +179,12 @@ class _Builder:
         literals = () if cancels else needed_literals(folded)
         for texts in literals:
             self._use(texts, LITERAL, len(self._regexes), _mask(("exact",)))
-        harmless = harmless_length(folded)
-        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless, VIEWS.index(view)))
+        self._regexes.append(
+            Regex(
+                part, folded, entity, cancels, len(literals), harmless_length(folded), VIEWS.index(view),
+                known=bool(literals) and is_known(folded),
+            )
+        )  # fmt: skip
 
     def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
         known = tuple(dict.fromkeys(words))

@@ -71,6 +71,7 @@ class Regex:
     bounds: int  # groups of literals that have it as a target: it can't match without one of each
     harmless: int  # characters of a text with which it is soon done, whatever it says
     view: int  # index into VIEWS: what its hits are seen in
+    known: bool  # where its literals stand it matches, but for what stands around them
 
 
 class Around(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from .pool import Ints, ragged
+from .pool import Flags, Ints, ragged
 
 
 class Repeats:
@@ -40,6 +40,10 @@ class Repeats:
         self._messages = np.argsort(number, kind="stable")
         self._begin = np.cumsum(self._count) - self._count
         self.first = self._messages[self._begin]
+
+    def keep(self, chosen: Flags) -> None:
+        """Forget all kinds but the chosen ones: nothing comes of the others."""
+        self._count, self._begin, self.first = self._count[chosen], self._begin[chosen], self.first[chosen]
 
     def spread(self, judged: Ints) -> tuple[Ints, Ints]:
         """Return all messages that are equal to judged ones (indices into ``first``), and the rows of those.

@@ -8,7 +8,7 @@ from msgscan.engine.entities import ENTITIES
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.regexes import find
 from msgscan.packs.signal import ENTITIES as NAMES
-from msgscan.text.folding import fold
+from msgscan.text.folding import fold_texts
 
 # entity, text, what is cut out of the text
 CASES = {
@@ -99,7 +99,7 @@ CASES = {
 
 @pytest.mark.parametrize(("entity", "text", "expected"), CASES.values(), ids=CASES.keys())
 def test_recognises(entity: str, text: str, expected: list[str]) -> None:
-    spans, unfinished = find(fold_pattern(ENTITIES[entity].pattern), entity, [fold(text)], [text])
+    spans, unfinished = find(fold_pattern(ENTITIES[entity].pattern), entity, fold_texts([text]), [0])
 
     assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
     assert unfinished == 0
@@ -126,7 +126,7 @@ SPELLED = {
 
 @pytest.mark.parametrize(("entity", "text", "expected"), SPELLED.values(), ids=SPELLED.keys())
 def test_recognises_in_numerals(entity: str, text: str, expected: list[str]) -> None:
-    spans, unfinished = find(fold_pattern(ENTITIES[entity].spelled or ""), entity, [fold(text)], [text])
+    spans, unfinished = find(fold_pattern(ENTITIES[entity].spelled or ""), entity, fold_texts([text]), [0])
 
     assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
     assert unfinished == 0
