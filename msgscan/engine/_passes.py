@@ -242,8 +242,12 @@ class CollapsedPass(Pass):
 
     @cached_property
     def _own_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the runs of each term begin in the second array, and the lengths of all runs."""
-        runs = [[len(list(run)) for _, run in groupby(text)] for text in self._terms.folded]
+        """Return where the runs of each term of this pass begin in the second array, and the lengths of all."""
+        own = frozenset(self._members.tolist())
+        runs = [
+            [len(list(run)) for _, run in groupby(text)] if term in own else []
+            for term, text in enumerate(self._terms.folded)
+        ]
         sizes = np.fromiter(map(len, runs), dtype=np.int64, count=len(runs))
         return np.cumsum(sizes) - sizes, np.fromiter(chain.from_iterable(runs), dtype=np.int64)
 
