@@ -242,7 +242,7 @@ class CollapsedPass(Pass):
 
     @cached_property
     def _own_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the runs of each term of this pass begin in the second array, and the lengths of all."""
+        """Return where the runs of each term of the pass begin in the second array, and all their lengths."""
         own = frozenset(self._members.tolist())
         runs = [
             [len(list(run)) for _, run in groupby(text)] if term in own else []
