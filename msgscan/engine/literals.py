@@ -237,6 +237,8 @@ def _latest(texts: Texts) -> Texts:
 def _without(texts: Texts, parts: Callable[[str, int], Iterable[str]]) -> Texts:
     """Return the texts of which no such part, of the length of another, is one of the others."""
     lengths = sorted(set(map(len, texts)))
+    if len(lengths) == 1:
+        return texts
     return frozenset(
         text
         for text in texts

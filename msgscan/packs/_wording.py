@@ -40,7 +40,8 @@ def shape_faults(misfits: Iterable[Misfit], root: Node) -> Iterator[Fault]:
 
 def maybe_meant(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like this one, if one does."""
-    return next(iter(get_close_matches(name[:_SHOWN], known, n=1)), None)
+    known = list(known)
+    return name if name in known else next(iter(get_close_matches(name[:_SHOWN], known, n=1)), None)
 
 
 def unknown(what: Wording, name: str, known: Iterable[str]) -> Wording:
