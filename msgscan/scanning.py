@@ -156,10 +156,17 @@ class Scanner:
         gatherer = Gatherer(self._judge, teller)
         for batch in batches:
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
+            standings = batch.constant("standing")
             for first in range(0, batch.size, _PIECE):
                 piece = slice(first, first + _PIECE)
                 exempt = maybe_exempted(self._judge.program, batch, piece)
-                judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece], exempt)
+                judgements, pending = self._judge.judge_all(
+                    texts[piece],
+                    kinds[piece],
+                    roles[piece],
+                    exempt,
+                    standings[piece] if isinstance(standings, list) else None,
+                )
                 self.unfinished.update(judgements.unfinished)
                 if gatherer.wanted:
                     yield from gatherer.add(batch, first, judgements, pending, len(texts[piece]))

@@ -33,6 +33,10 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # How far sent_at can be trusted; date_guessed = the file prints a clock but no (full) date.
         "time_quality": ("second", "minute", "date_guessed", "none"),
         "role": ("owner", "admin", "member", "system", "unknown"),
+        # Whom a roster lists; and what it says of a sender: one of these, nobody on it, the name of staff
+        # under another account, a name of people of several sorts, or nothing (no roster, or no sender).
+        "person": ("staff", "student", "other"),
+        "standing": ("staff", "student", "other", "stranger", "namesake", "ambiguous", "unknown"),
         "kind": (
             "text", "image", "voice", "video", "sticker", "file", "link", "reply", "forward", "red_packet",
             "transfer", "location", "card", "call", "announcement", "system", "recall", "unknown",
@@ -115,6 +119,9 @@ FINDINGS: tuple[Column, ...] = (
     Column("experimental", "bool", False, "on trial, or for review only: it never sets the exit code"),
     Column("status", "status", "new", "what a person said of it"),
 )
+
+# What a roster says of the sender: no column of MESSAGES, but of batches where a roster was given.
+STANDING: Final = Column("standing", "standing", "unknown", "what the roster says of the sender")
 
 Values = list[Any] | NDArray[Any] | str | bool | int | None
 
@@ -205,5 +212,5 @@ class Batch:
 
 
 _DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {column.name: column.default for table in (FINDINGS, MESSAGES) for column in table}
+    {column.name: column.default for table in (FINDINGS, MESSAGES, (STANDING,)) for column in table}
 )

@@ -129,6 +129,7 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> Judgements:
         """Return which rules apply to which messages, whatever stands around them.
 
@@ -142,8 +143,10 @@ class Judge:
             Roles of their senders.
         exempt : bool, rules by n, optional
             Which of them a rule does not judge.
+        standings : sequence of str, n, optional
+            What a roster says of their senders.
         """
-        return self.judge_all(texts, kinds, roles, exempt)[0]
+        return self.judge_all(texts, kinds, roles, exempt, standings)[0]
 
     def judge_all(
         self,
@@ -151,22 +154,28 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
         if exempt is not None:  # by people, so that equal messages may be judged differently
-            return self._judge_each(texts, kinds, roles, exempt)
-        repeats = Repeats(self._keys(texts, kinds, roles))
+            return self._judge_each(texts, kinds, roles, exempt, standings)
+        repeats = Repeats(self._keys(texts, kinds, roles, standings))
         first = repeats.first.tolist()
         single, pending = self._judge_each(
             [texts[row] for row in first],
             [kinds[row] for row in first],
             None if roles is None else [roles[row] for row in first],
             None,
+            None if standings is None else [standings[row] for row in first],
         )
         return single.spread(repeats), pending.spread(repeats)
 
     def _keys(
-        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        roles: Sequence[str] | None,
+        standings: Sequence[str] | None,
     ) -> Sequence[Hashable]:
         """Return what the judgement of each message depends on."""
         keys: Sequence[Hashable] = texts
@@ -174,6 +183,8 @@ class Judge:
             keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
         if roles is not None and any(rule.roles for rule in self.program.rules):
             keys = list(zip(keys, roles, strict=True))
+        if standings is not None and self.program.asks_standing:
+            keys = list(zip(keys, standings, strict=True))
         return keys
 
     def _judge_each(
@@ -182,8 +193,9 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None,
         exempt: Flags | None,
+        standings: Sequence[str] | None,
     ) -> tuple[Judgements, Pending]:
-        _, look, piece = self.run(texts, kinds, roles, exempt)
+        _, look, piece = self.run(texts, kinds, roles, exempt, standings)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
@@ -200,14 +212,14 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> tuple[Hits, FirstLook, Piece]:
         """Return the matcher's hits, what they left open, and what is left of it after all stages."""
         if self._matcher is None:
             views = self.program.views_of_terms()
             self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
         hits = self._matcher.find(texts)
-        known = ["unknown"] * len(texts) if roles is None else roles
-        look = first_look(self.program, kinds, known, hits, exempt)
+        look = first_look(self.program, kinds, roles, hits, exempt, standings)
         piece = Piece(self.program, texts, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())

@@ -1,7 +1,7 @@
 """Equal messages are judged once: in groups a good part of what is said is 收到, 好的 and [图片].
 
-What a rule makes of a message depends on its text, its kind and its sender's role, so of equal ones the first
-is judged, and what comes of it holds of all.
+What a rule makes of a message depends on its text, its kind and its sender's role and standing, so of equal
+ones the first is judged, and what comes of it holds of all.
 """
 
 from __future__ import annotations
