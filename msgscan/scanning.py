@@ -19,7 +19,8 @@ from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
 from .packs.model import RulePack
 from .packs.validity import this_day
-from .schema import FINDINGS, Batch
+from .roster import Roster, Standings
+from .schema import FINDINGS, Batch, Values
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
@@ -37,6 +38,7 @@ def scan(
     *,
     language: Language = "zh",
     today: date | None = None,
+    roster: Roster | None = None,
 ) -> pd.DataFrame:
     """Return what the rules find in messages: suspicions for a person to judge.
 
@@ -51,6 +53,8 @@ def scan(
     today : date, optional
         Rules that may not run on this day, such as expired ones, are left out; default: this day. A Program
         is taken as it was compiled.
+    roster : Roster, optional
+        The people by whom rules judge who speaks; without it nobody is known.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def scan(
     program = compiled(given, today=today)
     for lapse in program.lapses:
         warnings.warn(lapse.wording.in_language(language), ScanWarning, stacklevel=2)
-    scanner = Scanner(program, language=language)
+    scanner = Scanner(program, language=language, roster=roster)
     found = list(scanner.scan([to_text_batch(messages)]))
     for note in notes_of(given):
         warnings.warn(note.describe(language), ScanWarning, stacklevel=2)
@@ -138,6 +142,8 @@ class Scanner:
         The rules.
     language : {"zh", "en"}
         Of messages and advice.
+    roster : Roster, optional
+        The people by whom rules judge who speaks.
 
     Attributes
     ----------
@@ -145,8 +151,9 @@ class Scanner:
         Rules whose patterns took too long so far, and on how many messages.
     """
 
-    def __init__(self, program: Program, *, language: Language = "zh") -> None:
+    def __init__(self, program: Program, *, language: Language = "zh", roster: Roster | None = None) -> None:
         self._judge = Judge(program)
+        self._standings = Standings(roster) if roster is not None and program.asks_standing else None
         self._language: Language = language
         self.unfinished: Counter[str] = Counter()
 
@@ -154,7 +161,7 @@ class Scanner:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
         gatherer = Gatherer(self._judge, teller)
-        for batch in batches:
+        for batch in map(self._with_standings, batches):
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             standings = batch.constant("standing")
             for first in range(0, batch.size, _PIECE):
@@ -174,3 +181,20 @@ class Scanner:
                     yield teller.tell(batch, judgements, first)
             gatherer.rows += batch.size
         yield from gatherer.findings()
+
+    def _with_standings(self, batch: Batch) -> Batch:
+        """Return a batch with what the roster says of the senders, where a rule asks for it."""
+        if self._standings is None:
+            return batch
+        columns: dict[str, Values] = {**batch.columns, "standing": self._standings.of(batch)}
+        return Batch(batch.size, columns)
+
+
+def told_without_roster(program: Program) -> tuple[Wording, ...]:
+    """Return the sentence on rules that ask who speaks, where no roster tells; none where no rule asks."""
+    rules = [rule.id for rule in program.rules if rule.standings]
+    sentence = Wording(
+        f"没有给名册（--roster），{'、'.join(rules)} 没有核对发送人是谁",
+        f"without a roster (--roster) {', '.join(rules)} could not check who speaks",
+    )
+    return (sentence,) if rules else ()
