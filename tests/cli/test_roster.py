@@ -102,3 +102,11 @@ def test_a_roster_that_is_not_there_is_told(run: Run) -> None:
     told = run("scan", "class.txt", "--roster", "nope.csv")
 
     assert (told.code, told.err) == (2, "nope.csv: 找不到这个文件\n")
+
+
+@pytest.mark.parametrize(("standing", "expected"), [("stranger", "级别 high"), ("staff", "级别 medium")])
+def test_an_explanation_takes_a_standing(run: Run, standing: str, expected: str) -> None:
+    told = run("rules", "explain", "imposter-fee", f"{FEE}，备注姓名", "--standing", standing)
+
+    assert expected in told.out
+    assert "发送人在名册里是 student、other、stranger" in told.out

@@ -183,7 +183,7 @@ _FORM = Wording(
 _OUTPUT = Wording("写到这个文件；默认显示在屏幕上", "write to this file; default: the screen")
 _ROSTER = Wording(
     "名册（CSV 或 .xlsx，至少有姓名、类别两列）：有的规则据此区分发送人是谁",
-    "roster (CSV or .xlsx, columns 姓名 and 类别 at least) by which some rules judge who speaks",
+    "roster (CSV or .xlsx, columns name and category at least) by which some rules judge who speaks",
 )
 _LEAST = Wording("只列出这一级及以上的发现", "list findings of this severity and above")
 _FAIL = Wording(
