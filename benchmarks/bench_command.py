@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import ahocorasick
 
+from benchmarks._process import msgscan
 from benchmarks._timing import Variant, interleaved
 from benchmarks.bench_read import loop
 from benchmarks.corpus_exports import Expected, write_qq_pc_txt
@@ -34,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, report = Path(folder) / "qq.txt", Path(folder) / "findings.jsonl"
         expected = write_qq_pc_txt(path, options.messages)
-        _command(path, report)
+        peak = _command(path, report)
         _check(report, expected)
         naive = _naive()
         variants = [
@@ -45,14 +43,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(f"\nwhole command, {options.messages:,} messages (median of {options.rounds} rounds)")
     for name, taken in seconds.items():
         print(f"  {name:34}{taken:8.2f} s {options.messages / taken:12,.0f} messages/s")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"  largest memory of the command: {peak:.0f} MiB")
 
 
-def _command(path: Path, report: Path) -> None:
-    command = [sys.executable, "-m", "msgscan", "scan", str(path), "-f", "jsonl", "-o", str(report)]
-    done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - our own command
-    assert done.returncode == 1, done.stderr.decode()
+def _command(path: Path, report: Path) -> float:
+    """Run the command; return the MiB at its peak."""
+    ended = msgscan("scan", str(path), "-f", "jsonl", "-o", str(report))
+    assert ended.code == 1, ended.said
+    return ended.peak
 
 
 def _check(report: Path, expected: Expected) -> None:

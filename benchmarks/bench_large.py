@@ -10,9 +10,6 @@ What this does not show: speed on another machine, cold disks.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +18,7 @@ from typing import NamedTuple
 
 from pyarrow import compute, parquet
 
+from benchmarks._process import msgscan
 from benchmarks.corpus_exports import Expected, write_qce_json, write_qq_pc_mht, write_qq_pc_txt
 
 _SAMPLE = 2_000  # messages, to learn how many bytes one takes
@@ -71,14 +69,11 @@ def _messages(kind: Kind, mib: int, path: Path) -> int:
 
 def _read(path: Path, table: Path) -> tuple[float, float]:
     """Return the seconds and the MiB at its peak that reading took, in a process of its own."""
-    command = [sys.executable, "-m", "msgscan", "read", str(path), "-o", str(table)]
     began = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
-    _, status, usage = os.wait4(process.pid, 0)
+    ended = msgscan("read", str(path), "-o", str(table))
     seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, process.returncode
-    return seconds, usage.ru_maxrss / 1024
+    assert ended.code == 0, ended.said
+    return seconds, ended.peak
 
 
 def _check(table: Path, expected: Expected) -> None:

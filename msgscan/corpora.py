@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -97,7 +97,17 @@ def _lines(source: Source) -> Iterator[Batch]:
 
 
 def _table(source: Source, text_column: str | None, label_column: str | None) -> Iterator[Batch]:
-    for some in _batched(_rows(source)):
+    batches = _batched(_rows(source))
+    begun = next(batches, None)
+    if begun is None:
+        raise ReadError(
+            Wording(
+                "表格里没有数据：第一行要写列名，例如 text，下面每行一条",
+                "the table has no rows: its first line names the columns (text), the others are messages",
+            ),
+            Place(source.name),
+        )
+    for some in chain([begun], batches):
         first = some[0][1]
         text = text_column or next((name for name in TEXT_COLUMNS if name in first), TEXT_COLUMNS[0])
         texts = [_cell(source, number, row, text) for number, row in some]

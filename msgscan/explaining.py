@@ -17,7 +17,9 @@ import numpy as np
 from .engine.compiler import compile_packs, parts_of
 from .engine.entities import ENTITIES
 from .engine.judge import word_borders
+from .engine.pattern_folding import fold_pattern
 from .engine.program import BOUNDARIES, SEVERITIES, CompiledRule, Program
+from .engine.regexes import find
 from .engine.trace import Trace, trace
 from .errors import UsageError, Wording
 from .explanation import (
@@ -29,11 +31,16 @@ from .explanation import (
     Explanation,
     told_node,
     told_part,
+    told_window,
 )
 from .packs.lookup import Packs, given_packs, rule_named
 from .packs.model import Rule, RulePack
 from .packs.signal import Except, Signal
+from .text.folding import fold_texts
 from .text.views import VIEWS, View
+
+_Who = tuple[str, str]  # role and standing of a sender
+_NOBODY: _Who = ("unknown", "unknown")
 
 
 def explain(
@@ -80,12 +87,15 @@ def explain(
             Wording(f"规则 {rule.id} 已经弃用，不再运行", f"rule {rule.id} is deprecated: not run")
         )
     kind = kind or (rule.applies_to.kinds[0] if rule.applies_to else "text")
-    judged = _Run(pack, rule, text, kind, role, standing)
+    judged = _Run(pack, rule, text, kind, (role, standing))
     compiled, found = judged.rule, judged.trace
     seen = {node: bool(column[0]) for node, column in found.holds.items()}
+    window = told_window(compiled, seen.get)
+    fits = window is None or (window.shortest or 0) <= len(text) <= (window.longest or len(text))
     return Explanation(
         text=text,
         kind=kind,
+        role=role,
         rule=rule.id,
         pack=compiled.pack,
         looked_at=compiled.kinds is None or kind in compiled.kinds,
@@ -100,7 +110,10 @@ def explain(
         severity=SEVERITIES[int(found.severity[0, 0])]
         if found.fired[0, 0] and compiled.window is None
         else None,
-        counted=None if compiled.window is None else bool(found.fired[0, 0]),
+        evasion=bool(found.fired[0, 0]) and _is_evasion(judged),
+        window=window,
+        counted=None if window is None else bool(found.fired[0, 0]) and fits,
+        join=compiled.join,
         unfinished=bool(found.unfinished),
     )
 
@@ -118,19 +131,11 @@ class _Key(NamedTuple):
 class _Run:
     """The engine's run of one rule on one message."""
 
-    def __init__(
-        self,
-        pack: RulePack,
-        rule: Rule,
-        text: str,
-        kind: str,
-        role: str = "unknown",
-        standing: str = "unknown",
-    ) -> None:
+    def __init__(self, pack: RulePack, rule: Rule, text: str, kind: str, who: _Who = _NOBODY) -> None:
         self.text = text
         self.program: Program = compile_packs([pack.model_copy(update={"rules": (rule,)})])
         self.rule = self.program.rules[0]
-        self.trace: Trace = trace(self.program, [text], [kind], [role], [standing])
+        self.trace: Trace = trace(self.program, [text], [kind], [who[0]], [who[1]])
 
     def hits(self) -> dict[_Key, int]:
         """Return the hits, each with its number among the matcher's hits (-1: a pattern's)."""
@@ -161,6 +166,7 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
     kept, in_words, in_form = judged.hits(), whole.hits(), uncut.hits()
     by_shape, anything = unchecked.hits(), anywhere.hits()
     exceptions = _exceptions(pack, rule, text, kind)
+    patterns = [_patterns(part, text) for signal in rule.signals.values() for part, _ in parts_of(signal)]
 
     def told(key: _Key) -> ExplainedHit:
         dropped: DropReason | None = None
@@ -175,11 +181,17 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
             dropped, by = uncut.words_at(in_form[key], BOUNDARIES[judged.program.parts.boundary[key.part]])
         else:
             dropped = "check" if key in by_shape else "view"
-        return ExplainedHit(key.view, key.start, key.end, text[key.start : key.end], key.term, dropped, by)
+        matched = text[key.start : key.end]
+        pattern = None if key.term is not None else patterns[key.part].get((key.start, key.end))
+        return ExplainedHit(key.view, key.start, key.end, matched, key.term, dropped, by, pattern)
 
     by_part: dict[int, list[ExplainedHit]] = {}
-    every = {*kept, *in_words, *in_form, *by_shape, *anything}
-    for key in sorted(every, key=_by_place):
+    asked_for = {*kept, *in_words, *in_form, *by_shape}
+    # A hit in a view that nobody asked for says nothing new where one that was asked for stands.
+    other = (
+        key for key in anything if not any(key.part == one.part and _overlap(key, one) for one in asked_for)
+    )
+    for key in sorted({*asked_for, *other}, key=_by_place):
         by_part.setdefault(key.part, []).append(told(key))
     number = count()
     signals = []
@@ -201,6 +213,21 @@ def _by_place(key: _Key) -> tuple[object, ...]:
 
 def _overlap(left: _Key, right: _Key) -> bool:
     return left.start < right.end and right.start < left.end
+
+
+def _patterns(part: Signal, text: str) -> dict[tuple[int, int], str]:
+    """Return which pattern or entity of a part matches at each place, whatever its test says."""
+    forms = [(pattern, pattern) for pattern in part.regex]
+    for name in part.entity:
+        entity = ENTITIES[name]
+        forms += [(name, pattern) for pattern in (entity.pattern, entity.spelled) if pattern]
+    folded = fold_texts([text])
+    found: dict[tuple[int, int], str] = {}
+    for name, pattern in forms:
+        spans, _ = find(fold_pattern(pattern), None, folded, [0])
+        for place in zip(spans.start.tolist(), spans.end.tolist(), strict=True):
+            found.setdefault(place, name)
+    return found
 
 
 def _unchecked(signal: Signal) -> dict[str, Any]:
@@ -235,7 +262,9 @@ def _exceptions(pack: RulePack, rule: Rule, text: str, kind: str) -> list[_Key]:
     signals = {str(number): _as_signal(*part) for number, part in enumerate(parts) if part[1]}
     if not signals:
         return []
-    update = {"signals": signals, "when": next(iter(signals)), "score": None, "downgrade": None}
+    update = {
+        "signals": signals, "when": next(iter(signals)), "score": None, "window": None, "downgrade": None
+    }  # fmt: skip
     run = _Run(pack, rule.model_copy(update=update), text, kind)
     part_of = [int(name) for name, signal in signals.items() for _ in parts_of(signal)]
     return [key._replace(part=part_of[key.part]) for key in sorted(run.hits(), key=_by_place)]
@@ -250,6 +279,14 @@ def _as_signal(part: Signal, excepts: tuple[Except, ...]) -> Signal:
             for each in excepts
         )
     )
+
+
+def _is_evasion(judged: _Run) -> bool:
+    """Return whether a signal that speaks for the rule has none but evasive hits."""
+    pool = judged.trace.pool
+    signal = judged.program.parts.signal[pool.part]
+    hits = (pool.evasion[signal == speaking] for speaking in judged.rule.speaking)
+    return any(len(evasion) and evasion.all() for evasion in hits)
 
 
 def _score(rule: CompiledRule, found: Trace) -> ExplainedScore | None:

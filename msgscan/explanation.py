@@ -11,6 +11,7 @@ from typing import Literal
 
 from .engine.conditions import All, AtLeastOf, Is, NearOf, Node, NoneOf
 from .engine.program import Around, CompiledRule
+from .engine.windows import ANY_LENGTH
 from .packs.signal import Except, Signal
 
 DropReason = Literal["view", "check", "latin", "word", "read", "exception"]
@@ -40,6 +41,8 @@ class ExplainedHit:
         ``exception``: an exception overlaps it.
     by : tuple of str
         The words around it, or the exceptions that overlap it.
+    pattern : str or None
+        The pattern, or the name of the entity, that hits; None for a word's hit.
     """
 
     view: str
@@ -49,6 +52,7 @@ class ExplainedHit:
     term: str | None
     dropped: DropReason | None
     by: tuple[str, ...]
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,43 @@ class ExplainedDowngrade:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainedWindow:
+    """What messages a rule counts, and how many of them it takes; times in milliseconds.
+
+    Attributes
+    ----------
+    by_sender, session : bool
+        Each sender is counted alone; ``reach`` is the longest gap, not the length of the window.
+    reach, at_least, senders : int
+        How far, how many messages, of how many senders.
+    same : {"text", "match"} or None
+        What they have in common.
+    shortest, longest : int or None
+        Characters of a message that counts.
+    unless_after : ExplainedNode or None
+        Messages of this kind are followed by ``rest`` milliseconds in which nothing counts.
+    """
+
+    by_sender: bool
+    session: bool
+    reach: int
+    at_least: int
+    senders: int
+    same: str | None
+    shortest: int | None
+    longest: int | None
+    unless_after: ExplainedNode | None
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What a rule makes of a text, step by step.
 
     Attributes
     ----------
-    text, kind : str
-        The message, and of which kind it was taken to be.
+    text, kind, role : str
+        The message, of which kind it was taken to be, and by whom it was taken to be sent.
     rule, pack : str
         Id of the rule, ``id@version`` of its pack.
     looked_at : bool
@@ -144,15 +178,21 @@ class Explanation:
     downgrade : ExplainedDowngrade or None
     severity : str or None
         Of the finding; None: the rule finds nothing, or counts messages in a window.
+    evasion : bool
+        A signal that speaks for the finding is there in evasive writing only.
+    window : ExplainedWindow or None
     counted : bool or None
         The message fits what the window of the rule counts; whether it is in a run, only its chat can tell.
         None: the rule has no window.
+    join : int or None
+        Short messages of a sender that are at most so many milliseconds apart are read as one too.
     unfinished : bool
         A pattern took too long, so that hits may be missing.
     """
 
     text: str
     kind: str
+    role: str
     rule: str
     pack: str
     looked_at: bool
@@ -161,7 +201,10 @@ class Explanation:
     score: ExplainedScore | None
     downgrade: ExplainedDowngrade | None
     severity: str | None
+    evasion: bool
+    window: ExplainedWindow | None
     counted: bool | None
+    join: int | None
     unfinished: bool
 
 
@@ -189,6 +232,26 @@ def told_node(node: Node, rule: CompiledRule, holds: Callable[[Node], bool | Non
             )
     below = tuple(told_node(part, rule, holds) for part in parts)
     return ExplainedNode(kind, number, (), below, holds(node))
+
+
+def told_window(rule: CompiledRule, holds: Callable[[Node], bool | None]) -> ExplainedWindow | None:
+    """Return the window of a rule, if it has one."""
+    window = rule.window
+    if window is None:
+        return None
+    spared_by, rest = window.spared_by or (None, 0)
+    return ExplainedWindow(
+        window.by_sender,
+        window.session,
+        window.reach,
+        window.at_least,
+        window.senders,
+        window.same,
+        window.shortest or None,
+        window.longest if window.longest < ANY_LENGTH else None,
+        told_node(spared_by, rule, holds) if spared_by else None,
+        rest,
+    )
 
 
 def told_part(

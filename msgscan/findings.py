@@ -17,7 +17,7 @@ from .engine.program import SEVERITIES, CompiledRule, Program
 from .engine.tally import Run
 from .errors import Language, Wording
 from .schema import Batch, Values
-from .text.folding import fold
+from .text.folding import fold_all
 from .text.views import VIEWS
 
 _AROUND = 30  # characters of a snippet before and after what matched: most messages are shown whole
@@ -96,14 +96,11 @@ class Teller:
 
     def shown(self, batch: Batch, found: Judgements, first: int, rows: Sequence[int]) -> list[str]:
         """Return what may be shown of the texts of some rows, by what was found in the piece at ``first``."""
-        redacting = {number for number, rule in enumerate(self._rules) if rule.redact}
+        redacting = [number for number, rule in enumerate(self._rules) if rule.redact]
         texts = dict(zip(rows, batch.taken("text", rows), strict=True))
-        spans = self._evidence(found) if redacting else []
-        for row, number, hits in zip(
-            (found.message + first).tolist(), found.rule.tolist(), spans, strict=False
-        ):
-            if number in redacting and row in texts:
-                texts[row] = _masked_at(texts[row], hits)
+        hiding = found.where(np.isin(found.rule, redacting) & np.isin(found.message + first, rows))
+        for row, hits in zip((hiding.message + first).tolist(), self._evidence(hiding), strict=True):
+            texts[row] = _masked_at(texts[row], hits)
         return list(texts.values())
 
     def _told(
@@ -187,8 +184,9 @@ class Teller:
         senders = zip(batch.taken("sender_id", rows), batch.taken("sender", rows), strict=True)
         minutes = np.asarray(batch.taken("sent_at", rows), "M8[ms]").astype("M8[m]").astype(str).tolist()
         ids = []
-        for rule, chat, sender, minute, text in zip(rules, chats, senders, minutes, said, strict=True):
-            key = "\0".join((rule.first_id, chat[0] or chat[1], sender[0] or sender[1], minute, fold(text)))
+        columns = zip(rules, chats, senders, minutes, fold_all(said), strict=True)
+        for rule, chat, sender, minute, text in columns:
+            key = "\0".join((rule.first_id, chat[0] or chat[1], sender[0] or sender[1], minute, text))
             digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
             self._seen[digest] += 1
             ids.append(digest if self._seen[digest] == 1 else f"{digest}-{self._seen[digest]}")
@@ -239,9 +237,11 @@ def _message(
     values = dict.fromkeys(rule.names, "")
     for span in reversed(evidence if rule.window is None else evidence[:1]):
         values[span["signal"]] = text[span["start"] : span["end"]]
+    sentence = rule.message.in_language(language)
     values["count"] = str(count.messages)
-    values["span"] = lasting(count.milliseconds).in_language(language)
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), rule.message.in_language(language))
+    if "{span}" in sentence:
+        values["span"] = lasting(count.milliseconds).in_language(language)
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), sentence)
 
 
 def lasting(milliseconds: int) -> Wording:
@@ -250,10 +250,10 @@ def lasting(milliseconds: int) -> Wording:
     Examples
     --------
     >>> lasting(65_000).zh, lasting(7_260_000).en, lasting(0).zh
-    ('1 分 5 秒', '2 h 1 min', '0 秒')
+    ('1 分钟 5 秒', '2 h 1 min', '0 秒')
     """
     seconds = milliseconds // 1_000
-    sizes = (("天", "d", 86_400), ("小时", "h", 3_600), ("分", "min", 60), ("秒", "s", 1))
+    sizes = (("天", "d", 86_400), ("小时", "h", 3_600), ("分钟", "min", 60), ("秒", "s", 1))
     zh, en = [], []
     for name, unit, size in sizes:
         if seconds >= size:

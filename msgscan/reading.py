@@ -6,13 +6,12 @@ import hashlib
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from .errors import UsageError, Wording
 from .formats._format import Note
-from .formats._units import Unit, units_of
+from .formats._units import Unit, given_path, units_of
 from .merging import Merger
 from .schema import MESSAGES, Batch
 from .streaming import CHINA, Identified, identify, stream
@@ -65,7 +64,7 @@ def sniff(path: str | os.PathLike[str]) -> str:
     ReadError
         No format knows the file, or it is no export; the message says what it is and what to export instead.
     """
-    with units_of(Path(path)) as found:
+    with units_of(given_path(path)) as found:
         names = sorted({identify(unit.path, name=unit.name).format.name for unit in _readable(found.units)})
     return "、".join(names)
 
@@ -102,7 +101,7 @@ def read(
     >>> export.format, export.chat, len(export.messages)
     ('qq-pc-txt', '教务工作群', 9)
     """
-    with units_of(Path(path)) as found:
+    with units_of(given_path(path)) as found:
         known = [
             identify(unit.path, format=format, encoding=encoding, zone=zone, name=unit.name)
             for unit in _readable(found.units)

@@ -13,18 +13,18 @@ from .engine.compiler import compile_packs
 from .engine.exemptions import maybe_exempted
 from .engine.judge import Judge
 from .engine.program import Program
-from .errors import Fault, Language, Wording
+from .errors import Language, MsgscanError, Wording
 from .findings import Teller
 from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
-from .packs.model import RulePack
 from .packs.validity import this_day
 from .roster import Roster, Standings
-from .schema import FINDINGS, Batch, Values
+from .schema import FINDINGS, Batch, Joined, Values
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
 
+_FEWEST = 10_000  # messages judged at a time, as long as there are more: a piece costs hundredths of a second
 _PIECE = 20000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
 
@@ -85,33 +85,20 @@ def scan(
     """
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
-    given = packs if packs is None or isinstance(packs, Program) else given_packs(packs, day=today)
-    program = compiled(given, today=today)
-    for lapse in program.lapses:
-        warnings.warn(lapse.wording.in_language(language), ScanWarning, stacklevel=2)
+    program = compiled(packs, today=today)
     scanner = Scanner(program, language=language, roster=roster)
     found = list(scanner.scan([to_text_batch(messages)]))
-    for note in notes_of(given):
-        warnings.warn(note.describe(language), ScanWarning, stacklevel=2)
-    for rule, count in scanner.unfinished.items():
-        warnings.warn(told_unfinished(rule, count).in_language(language), ScanWarning, stacklevel=2)
+    slow = [told_unfinished(rule, count) for rule, count in scanner.unfinished.items()]
+    for note in (*program.notes, *slow):
+        warnings.warn(note.in_language(language), ScanWarning, stacklevel=2)
     return to_frame(found, FINDINGS)
 
 
 def told_unfinished(rule: str, count: int) -> Wording:
     """Return the sentence on a rule that took too long; equal messages were tried, and count, once."""
     return Wording(
-        f"规则 {rule} 在至少 {count} 条消息上超时，没有判断",
-        f"the rule {rule} took too long on {count} messages at least: they are not judged",
-    )
-
-
-def notes_of(packs: Iterable[RulePack] | Program | None) -> tuple[Fault, ...]:
-    """Return what is to be told of packs that are given; a program says nothing of its own."""
-    return (
-        ()
-        if packs is None or isinstance(packs, Program)
-        else tuple(note for pack in packs for note in pack.notes)
+        f"规则 {rule} 在至少 {count} 条消息上超时，对它们的判断可能不对",
+        f"the rule {rule} took too long on {count} messages at least: what it says of them may be wrong",
     )
 
 
@@ -161,7 +148,7 @@ class Scanner:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
         gatherer = Gatherer(self._judge, teller)
-        for batch in map(self._with_standings, batches):
+        for batch in map(self._with_standings, _joined(batches)):
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
             standings = batch.constant("standing")
             for first in range(0, batch.size, _PIECE):
@@ -198,3 +185,20 @@ def told_without_roster(program: Program) -> tuple[Wording, ...]:
         f"without a roster (--roster) {', '.join(rules)} could not check who speaks",
     )
     return (sentence,) if rules else ()
+
+
+def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches worth judging, made of small ones; what stands before a damaged place is judged too."""
+    held = Joined()
+    try:
+        for batch in batches:
+            held.add(batch)
+            if held.size >= _FEWEST:
+                yield held.batch()
+                held = Joined()
+    except MsgscanError:
+        if held.size:
+            yield held.batch()
+        raise
+    if held.size:
+        yield held.batch()

@@ -224,6 +224,54 @@ class Batch:
         return Batch(len(rows), columns)
 
 
+class Joined:
+    """Batches put behind each other one by one: while its values are at hand, a batch is put there fast.
+
+    Examples
+    --------
+    >>> joined = Joined()
+    >>> joined.add(Batch(1, {"text": ["甲"], "platform": "qq"}))
+    >>> joined.add(Batch(1, {"text": "乙", "platform": "qq"}))
+    >>> joined.batch()
+    Batch(size=2, columns={'text': ['甲', '乙'], 'platform': 'qq'})
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._columns: dict[str, Values | tuple[NDArray[Any], ...]] = {}  # arrays are joined at the end
+
+    def add(self, batch: Batch) -> None:
+        """Put a batch behind the others."""
+        for name in {**self._columns, **batch.columns}:
+            self._columns[name] = self._longer(name, batch)
+        self.size += batch.size
+
+    def batch(self) -> Batch:
+        """Return all of them as one."""
+        columns = {
+            name: np.concatenate(values) if isinstance(values, tuple) else values
+            for name, values in self._columns.items()
+        }
+        return Batch(self.size, columns)
+
+    def _longer(self, name: str, batch: Batch) -> Values | tuple[NDArray[Any], ...]:
+        more = batch.constant(name)
+        if not self.size:
+            return (more,) if isinstance(more, np.ndarray) else list(more) if isinstance(more, list) else more
+        kept = self._columns.get(name, _DEFAULTS[name])
+        if not isinstance(kept, list | tuple):
+            if not isinstance(more, list | np.ndarray) and kept == more:
+                return more
+            before = Batch(self.size, {name: kept}).values(name)
+            kept = (before,) if isinstance(before, np.ndarray) else list(before)
+        values = batch.values(name)
+        if isinstance(kept, tuple) and isinstance(values, np.ndarray):
+            return (*kept, values)
+        listed: list[Any] = np.concatenate(kept).tolist() if isinstance(kept, tuple) else kept
+        listed += values.tolist() if isinstance(values, np.ndarray) else values
+        return listed
+
+
 _DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {column.name: column.default for table in (FINDINGS, MESSAGES, (STANDING,)) for column in table}
 )

@@ -100,6 +100,7 @@ WRONG: dict[str, tuple[str, str, dict[str, str], str]] = {
     ),
     "no such column": ("a.csv", "text\n收到\n", {"label_column": "y"}, "没有 y 列；现有的列：text"),
     "a line that is no JSON": ("a.jsonl", '{"text": "收到"}\noops\n', {}, r"a\.jsonl:2: .*现有的列：没有"),
+    "a table without rows": ("a.csv", "兼职，加我\n", {}, "a.csv: 表格里没有数据：第一行要写列名"),
     "a line that is no object": ("a.jsonl", "[1]\n", {}, "没有 text 列"),
 }
 

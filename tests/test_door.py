@@ -24,6 +24,7 @@ from msgscan.packs.shipped import shipped_names
 
 HOUSE = Path(__file__).resolve().parents[1]
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
+GUIDE = (HOUSE / "rules/README.md").read_text(encoding="utf-8")
 FOREIGN_OPTIONS = {"--update-expected", "--group", "--upgrade"}  # of pytest and pip
 
 
@@ -91,9 +92,9 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[str]:
-    """Return the command lines of msgscan in the README, from blocks and from the text."""
+    """Return the command lines of msgscan in the READMEs, from blocks and from the text."""
     shell = [line for block in blocks("bash") for line in re.split(r"&&|\n", block)]
-    inline = re.findall(r"`([^`\n]+)`", README)
+    inline = re.findall(r"`([^`\n]+)`", README + GUIDE)
     found = [re.sub(r"^\S*[/\\]msgscan ", "msgscan ", line.strip()) for line in (*shell, *inline)]
     return [line for line in found if line.startswith("msgscan ")]
 
@@ -141,7 +142,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_option_that_the_readme_speaks_of_is_there() -> None:
-    spoken_of = set(re.findall(r"`(--[a-z-]+)", README))
+    spoken_of = set(re.findall(r"`(--[a-z-]+)", README + GUIDE))
     known = set[str]().union(*(options_of(command) for command in COMMANDS.values())) | FOREIGN_OPTIONS
 
     assert spoken_of - known == set()
@@ -193,6 +194,6 @@ def test_a_pack_of_the_readme_has_no_faults_and_holds_its_examples(text: str, tm
     assert msgscan.check_packs([load_pack(path)]) == ()
 
 
-@pytest.mark.parametrize("target", re.findall(r"\]\(((?!https?:)[^)#]+)", README))
+@pytest.mark.parametrize("target", re.findall(r"\]\(((?!https?:)[^)#]+)", README + GUIDE))
 def test_a_link_of_the_readme_leads_somewhere(target: str) -> None:
     assert (HOUSE / target).exists()

@@ -12,7 +12,7 @@ from msgscan.errors import Language
 from msgscan.explaining import explain
 from msgscan.frames import from_texts
 from msgscan.packs.model import Rule
-from msgscan.report.rule_text import explanation_lines
+from msgscan.report.explanation_text import explanation_lines
 from msgscan.scanning import scan
 from tests.property.strategies import pack_of
 
@@ -60,7 +60,7 @@ def test_a_run_is_one_finding_of_its_first_message_with_all_of_them_as_evidence(
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("zh", "3 条「代写」在 2 分 内"), ("en", "3 of 代写 in 2 min")]
+    ("language", "sentence"), [("zh", "3 条「代写」在 2 分钟 内"), ("en", "3 of 代写 in 2 min")]
 )
 def test_the_sentence_tells_how_many_and_how_long(language: Language, sentence: str) -> None:
     assert [sentence] == [row["message"] for row in found(RUN, language=language)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from msgscan.engine.compiler import compile_packs
-from msgscan.errors import FrameError, UsageError
+from msgscan.errors import Damaged, FrameError, UsageError, Wording
 from msgscan.frames import from_texts
 from msgscan.packs.load import load_pack
 from msgscan.packs.model import Rule
@@ -198,3 +199,22 @@ def test_more_messages_than_a_piece_are_all_scanned() -> None:
     texts[19_999] = texts[20_000] = texts[-1] = "代写"
 
     assert scan(from_texts(texts), ADS)["seq"].tolist() == [19_999, 20_000, 44_999]
+
+
+def test_small_batches_are_judged_together_and_their_findings_know_their_rows() -> None:
+    batches = [Batch(1, {"text": ["代写"], "seq": np.array([row])}) for row in range(3)]
+    [findings] = Scanner(compile_packs([ADS])).scan(batches)
+
+    assert list(findings.values("seq")) == [0, 1, 2]
+
+
+def test_what_stands_before_a_damaged_place_is_judged() -> None:
+    def damaged() -> Iterator[Batch]:
+        yield Batch(1, {"text": ["代写"]})
+        raise Damaged(Wording("坏了", "broken"))
+
+    findings = Scanner(compile_packs([ADS])).scan(damaged())
+
+    assert next(findings).size == 1
+    with pytest.raises(Damaged):
+        next(findings)

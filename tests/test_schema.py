@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from msgscan.schema import CATEGORIES, FINDINGS, MESSAGES, Batch, Column
+from msgscan.schema import CATEGORIES, FINDINGS, MESSAGES, Batch, Column, Joined
 
 TYPES = {"str", "str?", "int", "bool", "time?", "list", "list?"}
 both_tables = pytest.mark.parametrize("table", [MESSAGES, FINDINGS], ids=["MESSAGES", "FINDINGS"])
@@ -80,3 +80,49 @@ def test_a_column_that_no_table_has_is_refused() -> None:
 def test_a_column_of_another_length_is_refused(values: Any) -> None:  # noqa: ANN401 - either way
     with pytest.raises(ValueError, match="'line' has"):
         Batch(2, {"line": values})
+
+
+NOON = np.array(["2025-09-01T04:00"], "M8[ms]")
+# column, how three batches of one row keep it (None: not at all), the values of all
+JOINED = {
+    "lists": ("text", (["甲"], ["乙"], ["丙"]), ["甲", "乙", "丙"]),
+    "a plain value behind a list": ("text", (["甲"], "乙", ["丙"]), ["甲", "乙", "丙"]),
+    "a list behind plain values": ("text", ("甲", "甲", ["乙"]), ["甲", "甲", "乙"]),
+    "unequal plain values": ("platform", ("qq", "wechat", "qq"), ["qq", "wechat", "qq"]),
+    "a column that the first lacks": ("quoted", (None, ["甲"], None), ["", "甲", ""]),
+    "arrays": ("line", (np.array([1]), np.array([2]), np.array([3])), [1, 2, 3]),
+    "a list behind an array": ("line", (np.array([1]), [2], 3), [1, 2, 3]),
+    "an array behind a list": ("line", ([1], np.array([2]), 3), [1, 2, 3]),
+    "no times, then some": ("sent_at", (None, NOON, NOON), [np.datetime64("NaT"), *NOON, *NOON]),
+    "times, then none": ("sent_at", (NOON, None, NOON), [*NOON, np.datetime64("NaT"), *NOON]),
+}
+
+
+@pytest.mark.parametrize(("name", "kept", "expected"), JOINED.values(), ids=JOINED)
+def test_joined_batches_hold_all_rows_however_they_are_kept(
+    name: str,
+    kept: tuple[Any, ...],
+    expected: list[Any],
+) -> None:
+    joined = Joined()
+    for values in kept:
+        joined.add(Batch(1, {} if values is None else {name: values}))
+
+    assert joined.batch().size == 3
+    np.testing.assert_array_equal(np.array(joined.batch().values(name)), np.array(expected))
+
+
+def test_equal_plain_values_of_joined_batches_stay_one() -> None:
+    joined = Joined()
+    for _ in range(2):
+        joined.add(Batch(3, {"platform": "qq"}))
+
+    assert joined.batch() == Batch(6, {"platform": "qq"})
+
+
+def test_batches_are_not_changed_when_they_are_joined() -> None:
+    batch, joined = Batch(1, {"text": ["甲"]}), Joined()
+    joined.add(batch)
+    joined.add(batch)
+
+    assert batch.texts("text") == ["甲"]

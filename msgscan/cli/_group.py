@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
 from types import MappingProxyType
@@ -95,6 +96,27 @@ class LazyGroup(click.Group):
         module = import_module(f".commands.{self._homes[cmd_name][0]}", __package__)
         build: Callable[[Language], click.Command] = module.command
         return build(self._language)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that these arguments name; an error says which was meant, or which there are."""
+        name = args[0]
+        if name in self._homes or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        meant = next(iter(get_close_matches(name, self._homes, n=1)), None)
+        wording = (
+            Wording(
+                f"没有 {name!r} 这个命令，是不是想写 {meant!r}？",
+                f"no such command {name!r}, did you mean {meant!r}?",
+            )
+            if meant
+            else Wording(
+                f"没有 {name!r} 这个命令；这里可以写：{'、'.join(self._homes)}",
+                f"no such command {name!r}; here there are: {', '.join(self._homes)}",
+            )
+        )
+        raise click.UsageError(wording.in_language(self._language), ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Write the list of commands without importing any."""

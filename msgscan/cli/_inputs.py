@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..errors import Place, UsageError, Wording
-from ..formats._units import Unit, Units, units_of
+from ..formats._units import Unit, Units, given_path, units_of
 
 _PIPE = "-"
 _OVERWRITTEN = Wording(
@@ -39,9 +39,10 @@ def opened(paths: Sequence[str], *, target: str | None = None) -> Iterator[Units
             if path == _PIPE:
                 units.append(Unit(_kept(stack), Wording("标准输入", "standard input").zh))
                 continue
-            if target and Path(path).resolve() == written:
+            file = given_path(path)
+            if target and file.resolve() == written:
                 raise UsageError(_OVERWRITTEN, Place(target))
-            found = stack.enter_context(units_of(Path(path), without=written))
+            found = stack.enter_context(units_of(file, without=written))
             units += found.units
             skipped += found.skipped
         yield Units(tuple(units), skipped)

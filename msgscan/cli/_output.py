@@ -56,6 +56,8 @@ def completed(target: str) -> Iterator[Path]:
     UsageError
         The file can't be written.
     """
+    if not target:
+        raise UsageError(Wording("输出的文件名是空的", "the name of the output file is empty"))
     path = Path(target).resolve()
     partial = path.with_name(path.name + ".part") if path.is_file() or not path.exists() else path
     try:

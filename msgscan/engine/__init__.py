@@ -3,6 +3,7 @@
 How a piece of some thousand messages is judged (each stage its own file)::
 
     RulePack ── compile_packs ──▶ Program     plain data: terms, patterns, conditions over signal numbers
+    texts ── Repeats, Sieve ──▶ texts         equal ones once, without those on which no rule can be open
     texts ── Matcher.find ──▶ word hits       one pass for all words of all rules, and for the literals
                                               that patterns can't match without
     word hits ── first_look ──▶ open rows     where each rule can still fire if all is a hit that may be one

@@ -45,7 +45,7 @@ class Anchors:
         self._single = _single(patterns)
         longer = np.flatnonzero(patterns.lengths > 1)
         bits = int(np.clip(np.ceil(np.log2(_SLOTS_PER_TERM * len(longer) + 1)), *_BITS))
-        self._mask = np.uint32((1 << bits) - 1)
+        self._bits = bits
         self._offset = self._rarest_pairs(longer, sample)
         at = patterns.starts[longer] + self._offset[longer]
         slots = self._hash(patterns.ids[at], patterns.ids[at + 1])
@@ -63,7 +63,7 @@ class Anchors:
         found = self._find_longer(ids)
         if found is None or self._single is None:
             return found
-        single = self._single.take(ids)
+        single = self._single.take(ids, mode="clip")
         at = np.flatnonzero(single >= 0)
         return np.concatenate((found[0], at)), np.concatenate((found[1], single[at]))
 
@@ -71,7 +71,7 @@ class Anchors:
         if len(ids) < 2 or not len(self._ordered):  # noqa: PLR2004 - a pair is two
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         slots = self._hash(ids[:-1], ids[1:])
-        at = np.flatnonzero(self._is_anchor.take(slots))
+        at = np.flatnonzero(self._is_anchor.take(slots, mode="clip"))
         group = self._group[slots[at]]
         size = self._group_sizes[group]
         if int(size.sum()) > max(_FEW, _DENSE * len(ids)):
@@ -103,7 +103,7 @@ class Anchors:
         step = ragged_steps(pairs)
         at = np.repeat(patterns.starts[longer], pairs) + step
         slots = self._hash(patterns.ids[at], patterns.ids[at + 1])
-        size = int(self._mask) + 1
+        size = 1 << self._bits
         in_sample = np.bincount(self._hash(sample[:-1], sample[1:]), minlength=size)
         in_terms = np.bincount(slots, minlength=size)
         owner = np.repeat(longer, pairs)
@@ -113,14 +113,12 @@ class Anchors:
         return offset
 
     def _hash(self, left: Ids, right: Ids) -> NDArray[np.uint32]:
-        """Return the slot of each pair: two odd constants (Knuth's and xxHash's) and a fold of the halves."""
+        """Return the slot of each pair: upper bits of products with odd constants, Knuth's and xxHash's."""
         mixed = left.astype(np.uint32)
         mixed *= np.uint32(0x9E3779B1)
-        other = right.astype(np.uint32)
-        other *= np.uint32(0x85EBCA6B)
-        mixed ^= other
-        mixed ^= mixed >> np.uint32(15)
-        mixed &= self._mask
+        mixed += right
+        mixed *= np.uint32(0x85EBCA6B)
+        mixed >>= np.uint32(32 - self._bits)
         return mixed
 
 

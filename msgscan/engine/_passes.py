@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from ..text.fold_table import WORD, fold_table
 from ..text.views import VIEWS, View, view_table
 from ._anchors import Anchors
 from ._fillers import Between, Fillers
-from ._patterns import GONE, SPELL_OUT, Alphabet, Ids, Places
+from ._patterns import GONE, Alphabet, Ids, Kept, Patterns, Places
 from .automaton import Automaton
 
 EXACT, SQUEEZE = VIEWS.index("exact"), VIEWS.index("squeeze")
@@ -113,34 +114,51 @@ class Pass:
         self._table = view_table(view)
         self._alphabet = Alphabet(read, squeezed=self._view != EXACT, table=self._table)
         self._patterns = self._alphabet.patterns(read)
-        sampled = self.ids(sample)
-        self._anchors = Anchors(self._patterns, sampled[sampled != GONE])
+        sampled = self._alphabet.ids(sample.codes)
+        self._sampled = sampled[sampled != GONE]
+        self._anchors = Anchors(self._patterns, self._sampled)
         self._terms = terms
         self._members = np.array([term for group in patterns.values() for term in group], dtype=np.int32)
         self._group_sizes = np.fromiter(map(len, patterns.values()), dtype=np.int64, count=len(patterns))
         self._group_starts = np.cumsum(self._group_sizes) - self._group_sizes
 
+    def maybe_only(self, chosen: NDArray[np.bool_]) -> Self | None:
+        """Return the pass for what stands for one of the chosen terms; None if that is nothing."""
+        wanted = np.logical_or.reduceat(chosen[self._members], self._group_starts)
+        if not wanted.any():
+            return None
+        other = copy(self)
+        vars(other).pop("_automaton", None)
+        other._patterns = Patterns(  # noqa: SLF001 - of the same class
+            self._patterns.ids, self._patterns.starts[wanted], self._patterns.lengths[wanted]
+        )
+        other._anchors = Anchors(other._patterns, self._sampled)  # noqa: SLF001
+        other._group_sizes, other._group_starts = self._group_sizes[wanted], self._group_starts[wanted]  # noqa: SLF001
+        return other
+
     @cached_property
     def _automaton(self) -> Automaton:
         return Automaton(self._patterns)
 
-    def ids(self, points: CodePoints) -> Ids:
-        """Return the ids of code points in this pass."""
-        return self._alphabet.ids(points.codes)
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Whether each code point there is goes unseen in this pass."""
+        return self._alphabet.gone
 
-    def find(self, points: CodePoints, ids: Ids) -> Occurrences:
-        """Return all occurrences in code points, none of which expands, that have these ids."""
-        kept = ids != GONE
-        dropped = np.flatnonzero(~kept)
-        found = self._found(ids[kept] if len(dropped) else ids)
-        # The way back: before each dropped character stand so many that were kept.
-        before = dropped - np.arange(len(dropped))
-        skipped = np.searchsorted(before, found.start, side="right")
-        skipped_to_last = np.searchsorted(before, found.start + found.length - 1, side="right")
+    def begins(self, kept: Kept) -> NDArray[np.int64]:
+        """Return the code points with which all occurrences begin, and maybe some that are none."""
+        start = self._found(self._alphabet.ids(kept.codes)).start
+        return start + np.searchsorted(kept.before, start, side="right")
+
+    def find(self, points: CodePoints, kept: Kept) -> Occurrences:
+        """Return all occurrences in code points, none of which expands; this pass sees what is kept."""
+        found = self._found(self._alphabet.ids(kept.codes))
+        skipped = np.searchsorted(kept.before, found.start, side="right")
+        skipped_to_last = np.searchsorted(kept.before, found.start + found.length - 1, side="right")
         between = Between.nothing(len(found.start))
         if (skipped_to_last > skipped).any():
-            kinds = self._table.kind.take(points.codes[dropped])
-            between = Fillers(before, kinds).between(found.start, found.length)
+            kinds = self._table.kind.take(points.codes[kept.dropped])
+            between = Fillers(kept.before, kinds).between(found.start, found.length)
         first, last = found.start + skipped, found.start + found.length - 1 + skipped_to_last
         allowed = between.allowed & self._allowed(points, first, last)
         return self._occurrences(
@@ -224,8 +242,12 @@ class CollapsedPass(Pass):
 
     @cached_property
     def _own_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the runs of each term begin in the second array, and the lengths of all runs."""
-        runs = [[len(list(run)) for _, run in groupby(text)] for text in self._terms.folded]
+        """Return where the runs of each term of the pass begin in the second array, and all their lengths."""
+        own = frozenset(self._members.tolist())
+        runs = [
+            [len(list(run)) for _, run in groupby(text)] if term in own else []
+            for term, text in enumerate(self._terms.folded)
+        ]
         sizes = np.fromiter(map(len, runs), dtype=np.int64, count=len(runs))
         return np.cumsum(sizes) - sizes, np.fromiter(chain.from_iterable(runs), dtype=np.int64)
 
@@ -246,11 +268,6 @@ class SpeltPass(Pass):
             letters = [(kind[codes] == WORD) & (folded[codes] > _LAST_DIGIT) for codes in both]
             allowed &= ~(letters[0] & letters[1])
         return allowed
-
-
-def needs_spelling_out(ids: Ids) -> bool:
-    """Return whether there is a character that folds to several."""
-    return bool((ids == SPELL_OUT).any())
 
 
 def _is_word(char: str) -> bool:

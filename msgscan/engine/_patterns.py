@@ -39,6 +39,32 @@ class Patterns(NamedTuple):
     lengths: NDArray[np.int64]
 
 
+class Kept(NamedTuple):
+    """The characters of a text that are seen in some views, and the way back.
+
+    Attributes
+    ----------
+    codes : uint32
+        Their code points.
+    dropped : int64
+        Where in the text those stand that are not seen.
+    before : int64, rising
+        How many characters were kept before each of those.
+    """
+
+    codes: NDArray[np.uint32]
+    dropped: NDArray[np.int64]
+    before: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, codes: NDArray[np.uint32], gone: NDArray[np.bool_]) -> Kept:
+        """Return what is kept of some code points; ``gone`` tells of each there is whether it is not."""
+        unseen = gone.take(codes, mode="clip")
+        dropped = np.flatnonzero(unseen)
+        kept = codes.compress(~unseen) if len(dropped) else codes
+        return cls(kept, dropped, dropped - np.arange(len(dropped)))
+
+
 class Alphabet:
     """The characters of the patterns of one view, and the table that leads from code points to their ids.
 
@@ -64,9 +90,16 @@ class Alphabet:
         if squeezed:
             self._table[table.kind >= SEPARATOR] = GONE
 
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Whether each code point there is has no id: it is not seen."""
+        gone: NDArray[np.bool_] = self._table == GONE
+        return gone
+
     def ids(self, codes: NDArray[np.uint32]) -> Ids:
         """Return the id of each code point: one look-up."""
-        return self._table.take(codes)
+        # No code point lies outside of the table; to clip takes half the time that checking takes.
+        return self._table.take(codes, mode="clip")
 
     def patterns(self, read: Sequence[str]) -> Patterns:
         """Return the patterns in this alphabet."""

@@ -8,15 +8,16 @@ from datetime import date
 
 import numpy as np
 
+from ..errors import Wording
 from ..packs.model import Rule, RulePack, Window as WindowForm
 from ..packs.signal import MATCHERS, Except, Signal
-from ..packs.validity import Lapse, in_force
+from ..packs.validity import in_force
 from ..schema import REVIEW_ONLY
 from ..text.views import VIEWS, View
 from .conditions import NearOf, compile_condition, positive_names
 from .effort import harmless_length
 from .entities import ENTITIES
-from .literals import needed_literals
+from .literals import is_known, needed_literals
 from .pattern_folding import fold_pattern
 from .program import (
     BOUNDARIES,
@@ -34,9 +35,8 @@ from .program import (
     Scoring,
     Uses,
 )  # fmt: skip
-from .windows import Window
+from .windows import ANY_LENGTH, Window
 
-_ANY_LENGTH = 10**9
 _PLAIN = 1 << VIEWS.index("exact") | 1 << VIEWS.index("squeeze")
 
 
@@ -52,14 +52,15 @@ def compile_packs(packs: Iterable[RulePack], *, today: date | None = None) -> Pr
     today : date, optional
         Rules that may not run on this day are left out; default: rules are taken whatever their days.
     """
-    kept, lapses = in_force(packs, today) if today else (tuple(packs), ())
+    kept, notes = in_force(packs, today) if today else (tuple(packs), ())
+    notes += tuple(Wording(note.describe("zh"), note.describe("en")) for pack in kept for note in pack.notes)
     builder = _Builder()
     for pack in kept:
         for rule in pack.rules:
             if rule.status != "deprecated":
                 builder.add(pack, rule)
     digest = hashlib.sha256("\n".join(pack.digest for pack in kept).encode()).hexdigest()
-    return builder.program(digest, lapses)
+    return builder.program(digest, notes)
 
 
 class _Builder:
@@ -145,7 +146,7 @@ class _Builder:
             senders=window.senders or 1,
             same=window.same,
             shortest=window.shortest or 0,
-            longest=window.longest or _ANY_LENGTH,
+            longest=window.longest or ANY_LENGTH,
             spared_by=(compile_condition(spared.when, numbers, self._nears), spared.within)
             if spared
             else None,
@@ -157,29 +158,45 @@ class _Builder:
         views = _mask(part.views)
         self._use(_words(pack, part.words, part.lexicon), HIT, number, views)
         for pattern in part.regex:
-            self._add_regex(number, pattern, None, cancels=False)
+            self._add_regex(number, pattern)
         for name in part.entity:
-            self._add_regex(number, ENTITIES[name].pattern, name, cancels=False)
+            entity = ENTITIES[name]
+            self._add_regex(number, entity.pattern, name)
+            if entity.spelled:
+                self._add_regex(number, entity.spelled, name, view="digits")
         for exception in excepts:
             # An exception is seen through every disguise that a hit is seen through, and through signs.
             self._use(_words(pack, exception.words, exception.lexicon), CANCEL, number, views | _PLAIN)
             for pattern in exception.regex:
-                self._add_regex(number, pattern, None, cancels=True)
+                self._add_regex(number, pattern, cancels=True)
 
-    def _add_regex(self, part: int, pattern: str, entity: str | None, *, cancels: bool) -> None:
+    def _add_regex(
+        self,
+        part: int,
+        pattern: str,
+        entity: str | None = None,
+        *,
+        cancels: bool = False,
+        view: View = "exact",
+    ) -> None:
         folded = fold_pattern(pattern)
         # A pattern that cancels runs only where its part has hits: few enough without literals.
         literals = () if cancels else needed_literals(folded)
         for texts in literals:
             self._use(texts, LITERAL, len(self._regexes), _mask(("exact",)))
-        self._regexes.append(Regex(part, folded, entity, cancels, len(literals), harmless_length(folded)))
+        self._regexes.append(
+            Regex(
+                part, folded, entity, cancels, len(literals), harmless_length(folded), VIEWS.index(view),
+                known=bool(literals) and is_known(folded),
+            )
+        )  # fmt: skip
 
     def _use(self, words: Iterable[str], purpose: int, target: int, views: int) -> None:
         known = tuple(dict.fromkeys(words))
         if known:
             self._groups.setdefault((known, purpose, views), []).append(target)
 
-    def program(self, digest: str, lapses: tuple[Lapse, ...]) -> Program:
+    def program(self, digest: str, notes: tuple[Wording, ...]) -> Program:
         """Return what has been gathered."""
         terms: dict[str, int] = {}
         uses = [
@@ -199,7 +216,7 @@ class _Builder:
             nears=tuple(self._nears),
             rule_of=np.repeat(np.arange(len(sizes)), sizes),
             digest=digest,
-            lapses=lapses,
+            notes=notes,
         )
 
 

@@ -5,7 +5,7 @@ A condition is a tree over signal numbers; its value for n messages is a column 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from functools import reduce
 
@@ -146,6 +146,27 @@ def can_hold(node: Node, possibly: Columns, size: int) -> Flags:
             return np.ones(size, bool)  # no hit is sure as yet
         case _:
             return _joined(node, [can_hold(part, possibly, size) for part in node.parts])
+
+
+def can_hold_at_all(node: Node, present: AbstractSet[int]) -> bool:
+    """Return whether a condition can hold somewhere if only some signals hit, wherever that is.
+
+    Examples
+    --------
+    >>> can_hold_at_all(All((Is(0), NoneOf((Is(1),)))), {0, 1}), can_hold_at_all(All((Is(0), Is(1))), {0})
+    (True, False)
+    """
+    match node:
+        case Is(signal):
+            return signal in present
+        case NearOf(_, of):
+            return present >= set(of)
+        case NoneOf():
+            return True
+        case All(parts):
+            return all(can_hold_at_all(part, present) for part in parts)
+        case AtLeastOf(n, parts):
+            return sum(can_hold_at_all(part, present) for part in parts) >= n
 
 
 def _joined(node: All | AtLeastOf | NoneOf, parts: Sequence[Flags]) -> Flags:

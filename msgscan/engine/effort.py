@@ -73,7 +73,10 @@ def _part(kind: Any, value: Any, length: int) -> Effort:  # noqa: ANN401 - the p
         effort = _one_of(value[1], length)
     elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT):
         least, most, inner = value
-        effort = _repeated(_sequence(inner, length), least, min(most, length))
+        once, most = _sequence(inner, length), min(most, length)
+        # Once is enough for it: where it can't go on it ends, and tries nothing of what it has taken again.
+        greedy = kind is kinds.POSSESSIVE_REPEAT and least <= 1
+        effort = Effort(1.0, 1 + most * once.steps) if greedy else _repeated(once, least, most)
     elif kind in (kinds.SUBPATTERN, kinds.ASSERT, kinds.ASSERT_NOT):
         effort = _sequence(value[-1], length)
     elif kind is kinds.ATOMIC_GROUP:

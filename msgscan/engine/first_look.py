@@ -14,8 +14,8 @@ import numpy as np
 from ..schema import CATEGORIES
 from .matcher import Hits
 from .pool import Flags, Ints, Pool, ragged
-from .program import CANCEL, HIT, LITERAL, Program
-from .verdict import can_matter
+from .program import CANCEL, HIT, LITERAL, CompiledRule, Program
+from .verdict import can_matter, can_matter_at_all
 
 _KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
 
@@ -25,9 +25,6 @@ class FirstLook(NamedTuple):
 
     Attributes
     ----------
-    counted : dict of int to int64
-        For each rule that counts whatever is said, the messages that it looks at: by their kinds, and
-        because they are not exempt.
     messages : int64, m
         The messages on which another rule is open.
     looked_at, opened : bool, rules by m
@@ -41,7 +38,6 @@ class FirstLook(NamedTuple):
         Hits of words, and of words in exceptions, in messages where their rule is open.
     """
 
-    counted: dict[int, Ints]
     messages: Ints
     looked_at: Flags
     opened: Flags
@@ -73,10 +69,10 @@ def first_look(
     exempt : bool, rules by n, optional
         Which of them a rule does not judge.
     """
-    looked_at = _looked_at(program, kinds)
+    looked_at = _looked_at(program.rules, kinds)
     if exempt is not None:
         looked_at &= ~exempt
-    group, origin = _groups(program, hits)
+    group, origin = groups_of(program, hits)
     message = hits.message[origin]
     reach, possibly = _possibly(program, message, group, len(kinds))
     by_role = _sender_columns(program, roles, standings, len(kinds))
@@ -87,11 +83,6 @@ def first_look(
     within = some[message]
     words, cancelling = _pools(program, hits, group[within], origin[within], opened)
     return FirstLook(
-        counted={
-            number: np.flatnonzero(looked_at[number])
-            for number, rule in enumerate(program.rules)
-            if rule.counts_all
-        },
         messages=np.flatnonzero(some),
         looked_at=looked_at[:, some],
         opened=opened[:, some],
@@ -100,6 +91,15 @@ def first_look(
         words=words,
         cancelling=cancelling,
     )
+
+
+def counted(program: Program, kinds: Sequence[str], exempt: Flags | None = None) -> dict[int, Ints]:
+    """Return, for each rule that counts whatever is said, the messages that it looks at."""
+    numbers = [number for number, rule in enumerate(program.rules) if rule.counts_all]
+    looked_at = _looked_at([program.rules[number] for number in numbers], kinds)
+    if exempt is not None:
+        looked_at &= ~exempt[numbers]
+    return {number: np.flatnonzero(row) for number, row in zip(numbers, looked_at, strict=True)}
 
 
 def _sender_columns(
@@ -132,19 +132,14 @@ def _columns(
 def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:
     """Return where each rule can matter: rules by n."""
     opened = np.zeros_like(looked_at)
-    signals = np.logical_or.reduce(possibly, axis=1)
-    nothing = np.zeros((len(signals), 1), np.bool_)
+    present = set(np.flatnonzero(np.logical_or.reduce(possibly, axis=1)).tolist())
     for number, rule in enumerate(program.rules):
-        # Most rules have no hit in a piece, and nothing to say without one.
-        if (
-            signals[rule.signals.start : rule.signals.stop].any()
-            or can_matter(rule, nothing, np.ones(1, bool)).any()
-        ):
+        if can_matter_at_all(rule, present):
             opened[number] = can_matter(rule, possibly, looked_at[number])
     return opened
 
 
-def _groups(program: Program, hits: Hits) -> tuple[Ints, Ints]:
+def groups_of(program: Program, hits: Hits) -> tuple[Ints, Ints]:
     """Return the groups that the terms of hits are in, and the hits."""
     uses = program.uses
     first = np.searchsorted(uses.term, np.arange(len(program.terms) + 1))
@@ -205,11 +200,11 @@ def _pool(hits: Hits, origin: Ints, target: Ints) -> Pool:
     )  # fmt: skip
 
 
-def _looked_at(program: Program, kinds: Sequence[str]) -> Flags:
+def _looked_at(rules: Sequence[CompiledRule], kinds: Sequence[str]) -> Flags:
     """Return which messages are of a kind that each rule looks at: rules by messages."""
     numbers = np.fromiter(map(_KINDS.__getitem__, kinds), np.int64, len(kinds))
-    looked_at = np.ones((len(program.rules), len(kinds)), bool)
-    for rule, row in zip(program.rules, looked_at, strict=True):
+    looked_at = np.ones((len(rules), len(kinds)), bool)
+    for rule, row in zip(rules, looked_at, strict=True):
         if rule.kinds is not None:
             row[:] = np.array([kind in rule.kinds for kind in _KINDS])[numbers]
     return looked_at

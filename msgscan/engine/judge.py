@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .first_look import FirstLook, first_look
+from .first_look import counted, first_look
 from .matcher import Hits, Matcher
 from .piece import Piece
 from .pool import Flags, Ints, ragged
 from .program import Program
-from .repeats import Repeats
+from .repeats import Repeats, keys_of
+from .sieve import Sieve
 from .surroundings import Candidates
 from .words import WordBorders
 
-_SAMPLE = 2_000  # messages by which the matcher chooses its anchors
+_SAMPLE = 2_000  # messages by which the matcher and the sieve choose what to look for
+_MANY = 20_000  # different messages; fewer are judged before a sieve is made
 
 
 class Evidence(NamedTuple):
@@ -103,9 +105,9 @@ class Pending(NamedTuple):
     candidates: dict[int, Candidates]
 
     def spread(self, repeats: Repeats) -> Pending:
-        """Return what is pending of all messages that are equal to these."""
+        """Return what is pending of all messages that are equal to these; of ``whatever`` they are known."""
         return Pending(
-            {rule: repeats.all_of(messages) for rule, messages in self.whatever.items()},
+            self.whatever,
             self.found.spread(repeats),
             {rule: repeats.all_of(messages) for rule, messages in self.sparing.items()},
             {rule: candidates.spread(repeats) for rule, candidates in self.candidates.items()},
@@ -116,11 +118,19 @@ class Judge:
     """A program with its machinery; messages in, judgements out.
 
     The matcher is built when first needed and can't be pickled; the program can.
+
+    Parameters
+    ----------
+    program : Program
+    many : int
+        Different messages that are judged without a sieve. It changes the speed, never the result.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, many: int = _MANY) -> None:
         self.program = program
+        self._unsieved = many
         self._matcher: Matcher | None = None
+        self._sieve: Sieve | None = None
         self._speaks = _speaking(program)
 
     def judge(
@@ -157,35 +167,30 @@ class Judge:
         standings: Sequence[str] | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
-        if exempt is not None:  # by people, so that equal messages may be judged differently
-            return self._judge_each(texts, kinds, roles, exempt, standings)
-        repeats = Repeats(self._keys(texts, kinds, roles, standings))
-        first = repeats.first.tolist()
+        # Where people are exempt, equal messages may be judged differently.
+        repeats = Repeats(
+            keys_of(self.program, texts, kinds, roles, standings) if exempt is None else range(len(texts))
+        )
+        self._unsieved -= len(repeats.first)
+        if self._unsieved < 0:
+            repeats.keep(self._sieved([texts[row] for row in repeats.first.tolist()]))
+        rows = repeats.first.tolist()
         single, pending = self._judge_each(
-            [texts[row] for row in first],
-            [kinds[row] for row in first],
-            None if roles is None else [roles[row] for row in first],
-            None,
-            None if standings is None else [standings[row] for row in first],
+            [texts[row] for row in rows],
+            [kinds[row] for row in rows],
+            None if roles is None else [roles[row] for row in rows],
+            None if exempt is None else exempt[:, rows],
+            None if standings is None else [standings[row] for row in rows],
+            counted(self.program, kinds, exempt),
         )
         return single.spread(repeats), pending.spread(repeats)
 
-    def _keys(
-        self,
-        texts: Sequence[str],
-        kinds: Sequence[str],
-        roles: Sequence[str] | None,
-        standings: Sequence[str] | None,
-    ) -> Sequence[Hashable]:
-        """Return what the judgement of each message depends on."""
-        keys: Sequence[Hashable] = texts
-        if any(rule.kinds is not None for rule in self.program.rules):
-            keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
-        if roles is not None and any(rule.roles for rule in self.program.rules):
-            keys = list(zip(keys, roles, strict=True))
-        if standings is not None and self.program.asks_standing:
-            keys = list(zip(keys, standings, strict=True))
-        return keys
+    def _sieved(self, texts: Sequence[str]) -> Flags:
+        """Return on which messages some rule may be open."""
+        if self._sieve is None:
+            sample = texts[:_SAMPLE]
+            self._sieve = Sieve(self.program, self._known_matcher(sample), sample)
+        return self._sieve.open(texts)
 
     def _judge_each(
         self,
@@ -194,8 +199,9 @@ class Judge:
         roles: Sequence[str] | None,
         exempt: Flags | None,
         standings: Sequence[str] | None,
+        whatever: dict[int, Ints],
     ) -> tuple[Judgements, Pending]:
-        _, look, piece = self.run(texts, kinds, roles, exempt, standings)
+        _, piece = self.run(texts, kinds, roles, exempt, standings)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
@@ -204,7 +210,7 @@ class Judge:
         for number, each in candidates.items():
             fired[number, np.searchsorted(piece.messages, each.messages)] = True
         found = self._judgements(piece, fired, severity)
-        return single, Pending(look.counted, found, piece.sparing(), candidates)
+        return single, Pending(whatever, found, piece.sparing(), candidates)
 
     def run(
         self,
@@ -213,18 +219,20 @@ class Judge:
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
         standings: Sequence[str] | None = None,
-    ) -> tuple[Hits, FirstLook, Piece]:
-        """Return the matcher's hits, what they left open, and what is left of it after all stages."""
-        if self._matcher is None:
-            views = self.program.views_of_terms()
-            self._matcher = Matcher(self.program.terms, views, sample=texts[:_SAMPLE])
-        hits = self._matcher.find(texts)
+    ) -> tuple[Hits, Piece]:
+        """Return the matcher's hits, and what is left of them after all stages."""
+        hits = self._known_matcher(texts[:_SAMPLE]).find(texts)
         look = first_look(self.program, kinds, roles, hits, exempt, standings)
         piece = Piece(self.program, texts, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())
         piece.cancel()
-        return hits, look, piece
+        return hits, piece
+
+    def _known_matcher(self, sample: Sequence[str]) -> Matcher:
+        if self._matcher is None:
+            self._matcher = Matcher(self.program.terms, self.program.views_of_terms(), sample=sample)
+        return self._matcher
 
     def _judgements(self, piece: Piece, fired: Flags, severity: Ints) -> Judgements:
         """Return these of the rules that fired, each with the hits that speak for it."""

@@ -8,7 +8,8 @@ A pattern without a tree (:mod:`.pattern_trees`) simply has no literals, and see
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
@@ -16,17 +17,20 @@ from typing import Any, NamedTuple, TypeAlias
 from ..text.folding import fold
 from .pattern_trees import kinds, maybe_tree
 
-_MANY = 256  # alternatives; above it looking for them costs more than it saves
+_MANY = 256  # texts that a part of a pattern may match, to be looked for one by one
+_MANY_IN_ALL = 512  # above it looking for all alternatives costs more than it saves
 _SETS = 2  # what a third one still sorts out is not worth the looking
 _DIGITS = frozenset("0123456789")  # all that ``\d`` can meet: folding leaves no others
+_BLANKS = frozenset(" \n\u1680")  # all that ``\s`` can meet
 # Characters that stand in every other message, and so say little about it: three of them stand in more
 # messages than a word of two others.
 _COMMON = _DIGITS | frozenset(
     "的一是不了在人有我他她它你这个们来到时大上为子中说就那和要出也得里后以会家可下过天去能对小多心么之都好看起发"
     "没成只事把还用样想做作开从自面前些所同日手又行动头老给很什真太吗啊吧呢买卖拿带拍死打叫请谢收"
 )
-_COMMON_WORTH = 0.4
-
+_WITHOUT_COMMON = dict.fromkeys(map(ord, _COMMON))
+_COMMON_WORTH, _RARE_WORTH = 2, 5
+_CATEGORIES = {kinds.CATEGORY_DIGIT: _DIGITS, kinds.CATEGORY_SPACE: _BLANKS}
 
 Texts: TypeAlias = frozenset[str]
 
@@ -45,6 +49,7 @@ class _Found(NamedTuple):
 
 
 _NOTHING = _Found(None, ())
+_EMPTY = frozenset({""})
 
 
 def needed_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
@@ -71,15 +76,29 @@ def needed_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> needed_literals(r"\w{4}|甲")
     ()
     """
+    return tuple(tuple(sorted(texts)) for texts in _found(pattern).needed)
+
+
+def is_known(pattern: str) -> bool:
+    r"""Return whether a folded pattern matches some few texts and no others, but for what stands around them.
+
+    Examples
+    --------
+    >>> is_known("成绩(?:汇总)?表(?!格)"), is_known(r"成绩\w")
+    (True, False)
+    """
+    return _found(pattern).exact is not None
+
+
+@cache
+def _found(pattern: str) -> _Found:
     tree = maybe_tree(pattern)
-    if tree is None:
-        return ()
-    return tuple(tuple(sorted(texts)) for texts in _sequence(tree).needed)
+    return _NOTHING if tree is None else _sequence(tree)
 
 
 def _sequence(tree: Any) -> _Found:  # noqa: ANN401 - the parser's own type
-    """Return what is known of parts that follow each other."""
-    run: Texts | None = frozenset({""})  # texts that the parts since the last unknown one match
+    """Return what is known of parts that follow each other; what may be missing does not part them."""
+    run = _EMPTY  # one of these ends where the parts so far end
     exact: Texts | None = run
     needed: list[Texts | None] = []
     for kind, value in tree:
@@ -88,7 +107,7 @@ def _sequence(tree: Any) -> _Found:  # noqa: ANN401 - the parser's own type
         joined = _joined(run, part.exact)
         if joined is None:
             needed.append(_extended(run, part.exact or part.starts))
-        run = joined if joined is not None else part.exact if part.exact is not None else frozenset({""})
+        run = _latest(joined or part.exact or _EMPTY)
         exact = _joined(exact, part.exact)
     return _Found(exact, _telling([*needed, run]))
 
@@ -106,7 +125,7 @@ def _part(kind: Any, value: Any) -> _Found:  # noqa: ANN401, PLR0911 - one retur
         return _one_of([_sequence(branch) for branch in value[1]])
     if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT):
         least, most, inner = value
-        return _repeated(_sequence(inner), least, most) if least else _NOTHING
+        return _repeated(_sequence(inner), least, most)
     if kind is kinds.ATOMIC_GROUP:
         return _sequence(value)
     if kind in (kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT):
@@ -116,15 +135,14 @@ def _part(kind: Any, value: Any) -> _Found:  # noqa: ANN401, PLR0911 - one retur
 
 def _one_of(branches: Sequence[_Found]) -> _Found:
     """Return what is known of alternatives: each set is made of one set of each branch."""
-    if not all(branch.needed for branch in branches):
-        return _NOTHING
+    depth = max(len(branch.needed) for branch in branches) if all(branch.needed for branch in branches) else 0
     needed = [
         frozenset[str]().union(*(branch.needed[min(nth, len(branch.needed) - 1)] for branch in branches))
-        for nth in range(max(len(branch.needed) for branch in branches))
+        for nth in range(depth)
     ]
     exacts = [branch.exact for branch in branches if branch.exact is not None]
     exact = frozenset[str]().union(*exacts) if len(exacts) == len(branches) else None
-    return _Found(_few(exact), _telling(map(_few, needed)))
+    return _Found(_few(exact), _telling(texts for texts in needed if len(texts) <= _MANY_IN_ALL))
 
 
 def _characters(kind: Any, value: Any) -> Texts | None:  # noqa: ANN401 - the parser's own types
@@ -133,18 +151,33 @@ def _characters(kind: Any, value: Any) -> Texts | None:  # noqa: ANN401 - the pa
         return frozenset({chr(value).lower()})
     if kind is kinds.RANGE and value[1] - value[0] < len(_DIGITS):
         return frozenset(chr(code).lower() for code in range(value[0], value[1] + 1))
-    return _DIGITS if kind is kinds.CATEGORY and value is kinds.CATEGORY_DIGIT else None
+    return _CATEGORIES.get(value) if kind is kinds.CATEGORY else None
 
 
 def _repeated(found: _Found, least: int, most: int) -> _Found:
-    """Return what is known of a part that comes so many times; never none."""
+    """Return what is known of a part that comes so many times."""
+    exact = _times(found.exact, least, most)
+    if exact is not None or not least:
+        return _NOTHING if exact is None else _known(exact)
     if found.exact is None or not all(found.exact):
         return found if least == most == 1 else _Found(None, found.needed)
     start = found.exact
-    times = 1
-    while times < least and (longer := _joined(start, found.exact)) is not None:
-        start, times = longer, times + 1
-    return _Found(start if times == least == most else None, _telling([start]), start)
+    for _ in range(1, least):
+        start = _joined(start, found.exact) or start
+    return _Found(None, _telling([start]), start)
+
+
+def _times(once: Texts | None, least: int, most: int) -> Texts | None:
+    """Return all texts that so many of these make, when they are few."""
+    run: Texts | None = _EMPTY
+    found: Texts = frozenset()
+    for times in range(min(most, _MANY) + 1):
+        if run is None:
+            return None
+        if times >= least:
+            found |= run
+        run = _joined(run, once)
+    return _few(found) if most <= _MANY else None
 
 
 def _known(exact: Texts) -> _Found:
@@ -175,15 +208,42 @@ def _telling(candidates: Iterable[Texts | None]) -> tuple[Texts, ...]:
     """Return the sets that fewest messages hold: their commonest text is rare, or they have few texts.
 
     A set that follows from one before it says nothing more; single characters and numbers, which stand
-    everywhere, are worth looking for only where there is nothing else.
+    everywhere, are worth looking for only where there is nothing better.
     """
-    usable = {texts for texts in candidates if texts and all(map(_can_be_found, texts))}
+    stripped = (frozenset(map(str.strip, texts)) for texts in candidates if texts)
+    usable = {_shortest(texts) for texts in stripped if all(map(_can_be_found, texts))}
+    worth = {texts: min(map(_worth, texts)) for texts in usable}
     found: list[Texts] = []
-    for texts in sorted(usable, key=lambda texts: (-min(map(_worth, texts)), len(texts), min(texts))):
-        more = len(found) < _SETS and min(map(len, texts)) > 1 and min(map(_worth, texts)) >= 1
-        if not found or (more and not any(_follows(texts, other) for other in found)):
+    for texts in sorted(usable, key=lambda texts: (-worth[texts], len(texts), min(texts))):
+        telling = min(map(len, texts)) > 1 and worth[texts] >= _RARE_WORTH
+        more = len(found) < _SETS and (telling or worth[found[0]] < _RARE_WORTH) if found else True
+        if more and not any(_follows(texts, other) for other in found):
             found.append(texts)
     return tuple(found)
+
+
+def _shortest(texts: Texts) -> Texts:
+    """Return the texts in which none of the others stands."""
+    return _without(
+        texts, lambda text, length: (text[at : at + length] for at in range(len(text) - length + 1))
+    )
+
+
+def _latest(texts: Texts) -> Texts:
+    """Return the texts with which none of the others ends."""
+    return _without(texts, lambda text, length: (text[len(text) - length :],))
+
+
+def _without(texts: Texts, parts: Callable[[str, int], Iterable[str]]) -> Texts:
+    """Return the texts of which no such part, of the length of another, is one of the others."""
+    lengths = sorted(set(map(len, texts)))
+    return frozenset(
+        text
+        for text in texts
+        if not any(
+            not texts.isdisjoint(parts(text, length)) for length in lengths[: bisect_left(lengths, len(text))]
+        )
+    )
 
 
 def _follows(texts: Texts, other: Texts) -> bool:
@@ -191,14 +251,14 @@ def _follows(texts: Texts, other: Texts) -> bool:
     return all(any(text in longer for text in texts) for longer in other)
 
 
-def _worth(text: str) -> float:
-    return sum(_COMMON_WORTH if character in _COMMON else 1 for character in text)
+def _worth(text: str) -> int:
+    return len(text) * _COMMON_WORTH + len(text.translate(_WITHOUT_COMMON)) * (_RARE_WORTH - _COMMON_WORTH)
 
 
 def _can_be_found(text: str) -> bool:
     """Return whether the matcher finds a text wherever it stands in folded text."""
     # Entities alone are folded as a whole; all else character by character.
-    return bool(text.strip()) and (fold(text) == text if "&" in text else all(map(_is_folded, text)))
+    return bool(text) and (fold(text) == text if "&" in text else all(map(_is_folded, text)))
 
 
 @cache

@@ -33,17 +33,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.code_points import CodePoints, code_points, spelled_out
+from ..text.code_points import CodePoints, code_points
 from ..text.fold_table import SEPARATOR, fold_table
-from ..text.folding import BORDER, fold_all
+from ..text.folding import BORDER, fold_all, folding_points
 from ..text.views import VIEWS, View, spellings
-from ._passes import SQUEEZE, CollapsedPass, Occurrences, Pass, SpeltPass, Terms, needs_spelling_out
+from ._passes import SQUEEZE, CollapsedPass, Occurrences, Pass, SpeltPass, Terms
+from ._patterns import Kept
 
 # Chunks of 30,000 characters take up to 1.8 times as long; beyond 100,000 only the memory grows. So many
 # messages of chat are about as long.
@@ -132,7 +134,7 @@ class Matcher:
             for number, view in enumerate(VIEWS)
             if number > SQUEEZE
         ]
-        self._passes = tuple(
+        self._passes = _by_sight(
             _PASSES.get(view, Pass)(view, patterns, self._terms, points)
             for view, patterns in wanted
             if patterns
@@ -157,15 +159,31 @@ class Matcher:
         found = [self._find_in(chunk) for chunk in _chunks(texts)]
         return Hits(*map(np.concatenate, zip(_NO_HITS, *found, strict=True)))
 
+    def only(self, chosen: NDArray[np.bool_]) -> Matcher:
+        """Return the matcher of the chosen terms, which keep their numbers; it may find others too."""
+        other = copy(self)
+        passes = (each.maybe_only(chosen) for _, some in self._passes for each in some)
+        other._passes = _by_sight(each for each in passes if each)  # noqa: SLF001 - of the same class
+        return other
+
+    def touched(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Return in which texts a term may stand; in the others none does. Much faster than to find them."""
+        found = np.zeros(len(texts), np.bool_)
+        for chunk in _chunks(texts):
+            points = folding_points(BORDER.join(chunk.texts))
+            for gone, passes in self._passes:
+                kept = Kept.of(points.codes, gone)
+                first = np.concatenate([each.begins(kept) for each in passes])
+                start, _ = points.spans(first, first)
+                found[chunk.first + np.searchsorted(chunk.bounds, start, side="right") - 1] = True
+        return found
+
     def _find_in(self, chunk: _Chunk) -> Hits:
-        points = code_points(BORDER.join(chunk.texts))
+        points = folding_points(BORDER.join(chunk.texts))
         found = []
-        for each in self._passes:
-            ids = each.ids(points)
-            if needs_spelling_out(ids):  # true of the first pass or of none
-                points = spelled_out(points)
-                ids = each.ids(points)
-            found.append(each.find(points, ids))
+        for gone, passes in self._passes:
+            kept = Kept.of(points.codes, gone)
+            found += [each.find(points, kept) for each in passes]
         return _hits(chunk, points, found, self._terms)
 
 
@@ -175,6 +193,20 @@ class _Chunk(NamedTuple):
     first: int
     texts: Sequence[str]
     bounds: NDArray[np.int64]
+
+
+def _by_sight(passes: Iterable[Pass]) -> tuple[tuple[NDArray[np.bool_], list[Pass]], ...]:
+    """Return the passes by which code points go unseen in them: what is kept is worked out once for many."""
+    groups: list[tuple[NDArray[np.bool_], list[Pass]]] = []
+    for each in passes:
+        gone = each.gone
+        for known, some in groups:
+            if np.array_equal(known, gone):
+                some.append(each)
+                break
+        else:
+            groups.append((gone, [each]))
+    return tuple(groups)
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:

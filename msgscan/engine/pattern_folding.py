@@ -67,7 +67,7 @@ def _folded_character(written: str, *, repeatable: bool) -> str:
     if written == "{":
         return r"\{"  # {①} is no quantifier, {1} would be
     character = _maybe_character(written)
-    folded = None if character is None else fold(character)
+    folded = None if character is None else _fold(character)
     if folded is None or folded == character:
         return written
     if not folded:
@@ -83,13 +83,19 @@ def _folded_set(written: str) -> str:
         if not first or (item["last"] and not last):
             folded = ""
         elif not last:
-            folded = fold(first)
+            folded = _fold(first)
         else:
-            unchanged = fold(first) == first and fold(last) == last
+            unchanged = _fold(first) == first and _fold(last) == last
             folded = "" if unchanged else fold("".join(map(chr, range(ord(first), ord(last) + 1))))
         # What folds to nothing stays: a set may not be empty, and folded text does not have it.
         parts.append(item[0] if folded in {"", first} else _as_ranges(set(folded)))
     return "".join(parts)
+
+
+@cache
+def _fold(character: str) -> str:
+    """Return what a character folds to; patterns are written with the same ones again and again."""
+    return fold(character)
 
 
 def _maybe_character(written: str) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..text.folding import fold_all
+from ..text.folding import FoldedTexts, fold_texts
 from . import regexes
 from ._passes import SQUEEZE
 from .conditions import holds
@@ -17,10 +17,17 @@ from .matcher import Hits
 from .pool import Flags, Ints, Pool, beside, gathered, overlapping
 from .program import BOUNDARIES, Program, Regex
 from .surroundings import Candidates
-from .verdict import can_matter, may_fire, verdict
+from .verdict import can_matter, can_matter_at_all, may_fire, verdict
 from .words import WordBorders
 
 _HARD, _STRANGE = BOUNDARIES.index("hard"), BOUNDARIES.index("strange")
+
+
+class _Folded(NamedTuple):
+    """Messages as patterns see them; their numbers rise."""
+
+    messages: Ints
+    texts: FoldedTexts
 
 
 class Piece:
@@ -58,8 +65,7 @@ class Piece:
         for number, reach in self._look.reach.items():
             wanted |= reach
             waiting.setdefault(int(self._rules_of(self._program.regexes[number].part)), {})[number] = reach
-        folded = np.empty(len(wanted), object)
-        folded[wanted] = fold_all([self._texts[message] for message in self.messages[wanted].tolist()])
+        folded = self._folded(self.messages[wanted])
         columns = self._hit_columns()
         found = [self.pool]
         for rule, reaches in waiting.items():
@@ -91,10 +97,9 @@ class Piece:
             for regex in self._program.regexes
             if regex.cancels
         }
+        folded = self._folded(np.unique(np.concatenate([np.zeros(0, np.int64), *hits.values()])))
         cancelling = [
-            self._found(regex, messages, fold_all([self._texts[message] for message in messages.tolist()]))
-            for regex, messages in hits.items()
-            if len(messages)
+            self._found(regex, messages, folded) for regex, messages in hits.items() if len(messages)
         ]
         self.pool = self.pool.where(~overlapping(self.pool, gathered([self._look.cancelling, *cancelling])))
 
@@ -104,10 +109,11 @@ class Piece:
         Rules that look at neighbours apply nowhere yet.
         """
         columns, nears = self._known
+        present = set(np.flatnonzero(np.logical_or.reduce(columns, axis=1)).tolist())
         fired = np.zeros(self._looked_at.shape, bool)
         severity = np.zeros(fired.shape, np.int64)
         for number, rule in enumerate(self._program.rules):
-            if not rule.around:
+            if not rule.around and can_matter_at_all(rule, present):
                 fired[number], severity[number] = verdict(rule, columns, nears, len(self.messages))
         return fired & self._looked_at, severity
 
@@ -141,7 +147,7 @@ class Piece:
         return self._hit_columns(), self._near_columns()
 
     def _run_patterns_of(
-        self, rule: int, reaches: Mapping[int, Flags], columns: Flags, folded: NDArray[np.object_]
+        self, rule: int, reaches: Mapping[int, Flags], columns: Flags, folded: _Folded
     ) -> Iterator[Pool]:
         """Yield the hits of the patterns of one rule; what one finds or not closes rows to the others."""
         compiled = self._program.rules[rule]
@@ -149,12 +155,17 @@ class Piece:
         rows = np.flatnonzero(self._look.opened[rule])
         reach = {number: column[rows] for number, column in reaches.items()}
         while reach:
-            number = min(reach, key=lambda number: (reach[number].sum(), -patterns[number].harmless))
-            looked_at = rows[reach.pop(number)]
-            found = self._found(
-                patterns[number], self.messages[looked_at], [folded[row] for row in looked_at.tolist()]
+            # What will match for sure closes no rows.
+            number = min(
+                reach, key=lambda each: (patterns[each].known, reach[each].sum(), -patterns[each].harmless)
             )
+            looked_at = rows[reach.pop(number)]
+            if not len(looked_at):
+                continue
+            found = self._found(patterns[number], self.messages[looked_at], folded)
             yield found
+            if not reach:
+                return
             columns[signal[found.part], self._place[found.message]] = True
             possibly = {name: columns[name, rows] for name in compiled.signals}
             for other, rows_of_other in reach.items():
@@ -163,17 +174,22 @@ class Piece:
             rows = rows[still]
             reach = {other: rows_of_other[still] for other, rows_of_other in reach.items()}
 
-    def _found(self, regex: Regex, messages: Ints, folded: Sequence[str]) -> Pool:
+    def _folded(self, messages: Ints) -> _Folded:
+        return _Folded(messages, fold_texts([self._texts[message] for message in messages.tolist()]))
+
+    def _found(self, regex: Regex, messages: Ints, folded: _Folded) -> Pool:
         """Return the hits of a pattern in messages."""
-        texts = [self._texts[message] for message in messages.tolist()]
-        spans, unfinished = regexes.find(regex.pattern, regex.entity, folded, texts, harmless=regex.harmless)
+        rows = np.searchsorted(folded.messages, messages).tolist()
+        spans, unfinished = regexes.find(
+            regex.pattern, regex.entity, folded.texts, rows, harmless=regex.harmless
+        )
         if unfinished:
             rule = self._program.rules[self._rules_of(regex.part)].id
             self.unfinished[rule] = self.unfinished.get(rule, 0) + unfinished
         size = len(spans.message)
         part, origin = np.full(size, regex.part), np.full(size, -1)
-        exact, no = np.zeros(size, np.uint8), np.zeros(size, bool)
-        return Pool(messages[spans.message], spans.start, spans.end, part, exact, no, origin)
+        view, evasion = np.full(size, regex.view, np.uint8), np.full(size, regex.view > 0)
+        return Pool(folded.messages[spans.message], spans.start, spans.end, part, view, evasion, origin)
 
     def _leave_open(self) -> None:
         """Keep the messages on which a rule is still open, and the hits of open rules."""

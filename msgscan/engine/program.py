@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Wording
-from ..packs.validity import Lapse
 from ..schema import CATEGORIES
 from .conditions import NearOf, Node
 from .windows import Window
@@ -71,6 +70,8 @@ class Regex:
     cancels: bool
     bounds: int  # groups of literals that have it as a target: it can't match without one of each
     harmless: int  # characters of a text with which it is soon done, whatever it says
+    view: int  # index into VIEWS: what its hits are seen in
+    known: bool  # where its literals stand it matches, but for what stands around them
 
 
 class Around(NamedTuple):
@@ -153,8 +154,8 @@ class Program:
         The rule of each signal.
     digest : str
         Programs of equal digest judge alike.
-    lapses : tuple of Lapse
-        Rules that were left out because they may not run on the day, and why.
+    notes : tuple of Wording
+        What is to be told of the packs: rules that may not run on the day, entries that have expired.
     """
 
     terms: tuple[str, ...]
@@ -166,7 +167,7 @@ class Program:
     nears: tuple[NearOf, ...]
     rule_of: NDArray[np.int64]
     digest: str
-    lapses: tuple[Lapse, ...] = ()
+    notes: tuple[Wording, ...] = ()
 
     @property
     def asks_standing(self) -> bool:

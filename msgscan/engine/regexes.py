@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..packs.patterns import compile_pattern
-from ..text.folding import BORDER, fold_with_offsets
+from ..text.folding import FoldedTexts
 from .entities import ENTITIES
 
 TIME_LIMIT = 0.25  # seconds for one message; a sound pattern needs some microseconds
@@ -30,9 +30,9 @@ class Spans(NamedTuple):
 
 
 def find(
-    pattern: str, entity: str | None, folded: Sequence[str], texts: Sequence[str], *, harmless: int = 0
+    pattern: str, entity: str | None, folded: FoldedTexts, rows: Sequence[int], *, harmless: int = 0
 ) -> tuple[Spans, int]:
-    """Return where a pattern hits, and how many messages it could not finish.
+    """Return where a pattern hits, and in how many messages it could not be finished.
 
     Parameters
     ----------
@@ -40,20 +40,24 @@ def find(
         Folded.
     entity : str, optional
         Name of the entity whose test a match must pass.
-    folded, texts : sequence of str, n
-        The messages, folded and as they are.
+    folded : FoldedTexts
+        The messages.
+    rows : sequence of int
+        Those to look at.
     harmless : int
         Characters of a text that needs no time limit.
 
     Examples
     --------
-    >>> spans, _ = find("机密", None, ["绝 机密"], ["絕　機密"])
+    >>> from msgscan.text.folding import fold_texts
+    >>> spans, _ = find("机密", None, fold_texts(["絕　機密"]), [0])
     >>> spans.start.tolist(), spans.end.tolist()
     ([2], [4])
     """
     compiled = compile_pattern(pattern)
     valid = ENTITIES[entity].valid if entity else None
-    hopeful = [row for row, text in enumerate(folded) if len(text) > harmless or compiled.search(text)]
+    texts, search = folded.texts, compiled.search
+    hopeful = [row for row in rows if len(texts[row]) > harmless or search(texts[row])]
     message: list[int] = []
     matches: list[tuple[int, int]] = []
     unfinished = 0
@@ -62,28 +66,14 @@ def find(
             unfinished += len(hopeful) - index
             break
         try:
-            limit = TIME_LIMIT if len(folded[row]) > harmless else None
-            found = [match.span() for match in compiled.finditer(folded[row], timeout=limit)]
+            limit = TIME_LIMIT if len(texts[row]) > harmless else None
+            found = [match.span() for match in compiled.finditer(texts[row], timeout=limit)]
         except TimeoutError:
             unfinished += 1
             continue
         for a, b in found:
-            if b > a and (valid is None or valid(folded[row][a:b])):  # a match of no character is nowhere
+            if b > a and (valid is None or valid(texts[row][a:b])):  # a match of no character is nowhere
                 message.append(row)
                 matches.append((a, b))
-    return _originals(
-        np.array(message, np.int64), np.array(matches, np.int64).reshape(-1, 2), texts
-    ), unfinished
-
-
-def _originals(message: NDArray[np.int64], matches: NDArray[np.int64], texts: Sequence[str]) -> Spans:
-    """Return matches in folded messages as spans of the original ones; all are folded as one text."""
-    rows, row = np.unique(message, return_inverse=True)
-    matched = [texts[index] for index in rows.tolist()]
-    lengths = np.fromiter(map(len, matched), np.int64, len(matched)) + len(BORDER)
-    begins = np.cumsum(lengths) - lengths
-    way_back = fold_with_offsets(BORDER.join(matched))
-    first = np.searchsorted(way_back.starts, begins)[row]
-    start = way_back.starts[first + matches[:, 0]] - begins[row]
-    end = way_back.ends[first + matches[:, 1] - 1] - begins[row]
-    return Spans(message, start, end)
+    at, (start, end) = np.array(message, np.int64), np.array(matches, np.int64).reshape(-1, 2).T
+    return Spans(at, *folded.spans(at, start, end)), unfinished

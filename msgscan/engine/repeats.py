@@ -10,7 +10,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from .pool import Ints, ragged
+from .pool import Flags, Ints, ragged
+from .program import Program
 
 
 class Repeats:
@@ -41,6 +42,10 @@ class Repeats:
         self._begin = np.cumsum(self._count) - self._count
         self.first = self._messages[self._begin]
 
+    def keep(self, chosen: Flags) -> None:
+        """Forget all kinds but the chosen ones: nothing comes of the others."""
+        self._count, self._begin, self.first = self._count[chosen], self._begin[chosen], self.first[chosen]
+
     def spread(self, judged: Ints) -> tuple[Ints, Ints]:
         """Return all messages that are equal to judged ones (indices into ``first``), and the rows of those.
 
@@ -52,3 +57,21 @@ class Repeats:
     def all_of(self, judged: Ints) -> Ints:
         """Return all messages that are equal to judged ones, rising."""
         return np.sort(self.spread(judged)[0])
+
+
+def keys_of(
+    program: Program,
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    roles: Sequence[str] | None,
+    standings: Sequence[str] | None,
+) -> Sequence[Hashable]:
+    """Return what the judgement of each message depends on; kinds and senders where a rule asks for them."""
+    keys: Sequence[Hashable] = texts
+    if any(rule.kinds is not None for rule in program.rules):
+        keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
+    if roles is not None and any(rule.roles for rule in program.rules):
+        keys = list(zip(keys, roles, strict=True))
+    if standings is not None and program.asks_standing:
+        keys = list(zip(keys, standings, strict=True))
+    return keys

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -65,8 +67,9 @@ class Coder:
     """
 
     def __init__(self) -> None:
-        self._chats: dict[str, int] = {}
-        self._senders: dict[str, int] = {"": NOBODY}
+        # A name that is new gets the next number, without a line of Python for each.
+        self._chats: defaultdict[str, int] = defaultdict(count().__next__)
+        self._senders: defaultdict[str, int] = defaultdict(count(NOBODY + 1).__next__, {"": NOBODY})
 
     def coded(self, said: Said) -> Coded:
         """Return the messages with numbers for names."""
@@ -79,7 +82,5 @@ class Coder:
         )
 
 
-def _coded(codes: dict[str, int], names: Sequence[str]) -> Ints:
-    for name in dict.fromkeys(names):
-        codes.setdefault(name, len(codes))
+def _coded(codes: Mapping[str, int], names: Sequence[str]) -> Ints:
     return np.fromiter(map(codes.__getitem__, names), np.int64, len(names))

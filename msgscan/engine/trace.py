@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .conditions import All, AtLeastOf, Is, Node, NoneOf
+from .first_look import counted
 from .judge import Judge
 from .matcher import Hits
 from .pool import Flags, Ints, Pool
@@ -73,10 +74,10 @@ def trace(
     first = len(program.rules)
     rest = first + len(by_signal)
     every = replace(program, rules=rules, rule_of=np.arange(first, rest))
-    hits, look, piece = Judge(every).run(texts, kinds, roles, standings=standings)
+    hits, piece = Judge(every).run(texts, kinds, roles, standings=standings)
     fired, severity = (np.zeros((len(rules), len(texts)), dtype) for dtype in (bool, np.int64))
     fired[:, piece.messages], severity[:, piece.messages] = piece.fired()
-    for number, messages in look.counted.items():
+    for number, messages in counted(every, kinds).items():
         fired[number, messages], severity[number, messages] = True, rules[number].severity
     return Trace(
         hits=hits,
@@ -95,7 +96,8 @@ def _asked(rule: CompiledRule, node: Node) -> CompiledRule:
 
 
 def _nodes_of(rule: CompiledRule) -> Iterator[Node]:
-    for node in (rule.when, rule.downgrade[0] if rule.downgrade else None):
+    spared_by = rule.window.spared_by if rule.window else None
+    for node in (rule.when, *(each[0] for each in (rule.downgrade, spared_by) if each)):
         if node is not None:
             yield from _below(node)
 

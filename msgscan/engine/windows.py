@@ -17,6 +17,8 @@ import numpy as np
 from .conditions import Node
 from .pool import Flags, Ints
 
+ANY_LENGTH = 10**9  # no message has as many characters
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

@@ -18,6 +18,7 @@ from ._doubts import FORGED, STYLE, UNEXPLAINED, doubts
 from ._format import Note
 from ._headers import forged
 from ._source import Source
+from ._wall_clocks import printed_clocks
 
 _LONGEST = 1 << 24  # characters: a message longer than that is cut into pieces, so that memory stays bounded
 
@@ -101,19 +102,9 @@ def fixed_clocks(printed: Sequence[str]) -> NDArray[np.datetime64]:
     array(['2025-09-01T08:12:00',                 'NaT',                 'NaT'],
           dtype='datetime64[s]')
     """
-    try:
-        clocks = np.array(printed, "M8[s]")
-    except ValueError:
-        clocks = np.array([_clock(text) for text in printed], "M8[s]")
+    clocks = printed_clocks(printed)
     clocks[clocks < np.datetime64(0, "s")] = np.datetime64("NaT")
     return clocks
-
-
-def _clock(printed: str) -> np.datetime64:
-    try:
-        return np.datetime64(printed, "s")
-    except ValueError:
-        return np.datetime64("NaT", "s")
 
 
 def headings(text: str, header: re.Pattern[str]) -> Headings:

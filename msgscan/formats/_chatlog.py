@@ -47,7 +47,9 @@ _LOCAL = frozenset({"image", "video", "sticker", "voice", "file"})  # their addr
 # ![图片](http://127.0.0.1:5030/image/0123): a picture in a merged forward
 _INNER = re.compile(r"!?\[(图片|视频|动画表情|语音)\]\(https?://[^)\s]{0,1000}\)")
 # > 李老师(wxid_li0000000001) 09-01 08:01:00 · > wxid_li0000000001 09-01 08:01:00 · > [引用]
-_QUOTE = re.compile(r"> (?:.*\S [0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}|\[引用\])(?:\n|\Z)")
+_QUOTE = re.compile(
+    r"> (?:.*\S [0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}|\[引用\])(?:\n|\Z)(?:> .*(?:\n|\Z))*"
+)
 # "${wxid_a}" 拍了拍 "${wxid_b}"
 _PAT = re.compile(r'"?\$\{([\w@.-]+)\}"? 拍了拍(?: ?"?\$\{([\w@.-]+)\}"?)?.*', re.DOTALL)
 # What bodies begin with that are more than text
@@ -127,11 +129,9 @@ def read_bodies(bodies: Iterable[str]) -> Bodies:
 
 
 def _body(text: str) -> _Body:
-    if text.startswith("> ") and _QUOTE.match(text):
-        lines = text.split("\n")
-        count = next((place for place, line in enumerate(lines) if not line.startswith("> ")), len(lines))
-        quoted = "\n".join(line.removeprefix("> ") for line in lines[:count])
-        return _Body("reply", "\n".join(lines[count:]), _INNER.sub(r"[\1]", quoted))
+    if text.startswith("> ") and (quote := _QUOTE.match(text)):
+        quoted = quote[0].removesuffix("\n").removeprefix("> ").replace("\n> ", "\n")
+        return _Body("reply", text[quote.end() :], _INNER.sub(r"[\1]", quoted) if "](" in quoted else quoted)
     if text.startswith(("[", "![")) and (found := _DRAWN.match(text)):
         return _drawn(found, text)
     return _Body("unknown" if _UNKNOWN.match(text) else "text", text)

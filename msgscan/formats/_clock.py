@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from ._columns import are_digits
+
 Instants = NDArray[np.datetime64]
 
 _HOUR = np.timedelta64(1, "h")
@@ -46,7 +48,8 @@ def local_instants(clocks: Instants, zone: ZoneInfo) -> Instants:
     """
     clocks = clocks.astype("M8[ms]")
     hours, place = np.unique(clocks.astype("M8[h]"), return_inverse=True)  # offsets change on the hour
-    offsets: NDArray[np.timedelta64] = np.array([_offset_ms(hour, zone) for hour in hours], "m8[ms]")
+    moments = hours.astype("M8[s]").tolist()
+    offsets: NDArray[np.timedelta64] = np.array([_offset_ms(moment, zone) for moment in moments], "m8[ms]")
     instants: Instants = clocks - offsets[place]
     return instants
 
@@ -109,21 +112,21 @@ def no_instants(size: int) -> Instants:
     return np.full(size, np.datetime64("NaT"), "M8[ms]")
 
 
-def _offset_ms(hour: np.datetime64, zone: ZoneInfo) -> int:
-    if np.isnat(hour):
-        return 0
-    moment = hour.astype("M8[s]").item()
+def _offset_ms(moment: object, zone: ZoneInfo) -> int:
+    """Return how far a zone is ahead; 0 for NaT, and where Python's years end."""
     offset = moment.replace(tzinfo=zone).utcoffset() if isinstance(moment, datetime) else None
     return round(offset.total_seconds() * 1000) if offset else 0
 
 
 def _whole_numbers(numbers: Sequence[object]) -> NDArray[np.int64]:
     """Return the numbers without their fractions; 0 for what is none, or not positive, or no time."""
-    if set(map(type, numbers)) <= {int}:
+    types = set(map(type, numbers))
+    if types <= {int} or (types <= {str} and are_digits(map(str, numbers))):
         try:
-            values = np.array(numbers, np.int64)  # ten times as fast
-        except OverflowError:
-            pass  # one is beyond all times: read them one by one
+            plain = numbers if types <= {int} else [int(str(number)) for number in numbers]
+            values = np.array(plain, np.int64)  # ten times as fast
+        except (OverflowError, ValueError):
+            pass  # one is beyond all times, or empty: read them one by one
         else:
             return np.where((values > 0) & (values < _FIRST_MS * 1000), values, 0)
     return np.array([_positive(number) for number in numbers], np.int64)

@@ -13,7 +13,7 @@ between messages, and it looks as most openings of the file do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, pairwise
@@ -24,16 +24,18 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import local_instants
-from ._doubts import FORGED, STYLE, UNEXPLAINED
+from ._doubts import FORGED, STYLE, UNEXPLAINED, doubts
 from ._format import Note
-from ._headers import Flags, forged
-from ._placeholders import kind_of
+from ._headers import Flags, Positions, forged
+from ._placeholders import kinds_of
 from ._source import Head, Source
-from ._wall_clocks import DATE, TIME, Clocks, Printed, read_printed
+from ._wall_clocks import DATE, SECONDS, TIME, WORDS, Clocks, Numbers, read_styled
 
 # 女朋友 2023/09/16 2:51 PM · 张三 2025年6月10日 10:23:45 · without a name: 2026年09月23日 16:04
 # The look ahead spares lines without a clock the search for where their name could end.
-_DATED = re.compile(rf"^(?=.*:[0-9]{{2}})(?:(.*\S) )?{DATE} {TIME}$", re.MULTILINE)
+_DATED = re.compile(
+    rf"^(?=.*:[0-9]{{2}})(?:(?P<name>.*\S) )?(?P<date>{DATE}) (?P<time>{TIME})$", re.MULTILINE
+)
 # What the window shows between messages: 昨天 13:30 · 星期三 下午 1:30 · 2026年09月23日 16:04
 _SEPARATOR = re.compile(
     r"(?:(?:昨天|前天|星期.|周.|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日) ?)?"
@@ -56,63 +58,97 @@ LACKS = (
 )
 
 
-class Opening(NamedTuple):
-    """How a message opens.
+class Openings(NamedTuple):
+    """How messages open, as columns, n.
 
     Attributes
     ----------
-    start, end : int
-        First character of its first line, and the end of its last.
-    name : str
+    start, end : ndarray of int64
+        First character of the first line, and the end of the last.
+    name : list of str
         Who speaks.
-    one_line : bool
+    one_line : ndarray of bool
         Name, date and clock stand in one line.
-    apart : bool
+    apart : ndarray of bool
         A blank line, or nothing, stands before it; or a bullet before the name.
-    printed : Printed
-        Date and clock.
+    clock : ndarray of datetime64[s]
+        The wall clock.
+    style : ndarray of int64
+        How date and clock are printed, as flags of ``_wall_clocks``.
     """
 
-    start: int
-    end: int
-    name: str
-    one_line: bool
-    apart: bool
-    printed: Printed
+    start: Positions
+    end: Positions
+    name: list[str]
+    one_line: Flags
+    apart: Flags
+    clock: Clocks
+    style: Numbers
+
+    def where(self, chosen: Flags) -> Openings:
+        """Return the chosen openings."""
+        names = list(compress(self.name, chosen.tolist()))
+        return Openings(
+            self.start[chosen], self.end[chosen], names, self.one_line[chosen],
+            self.apart[chosen], self.clock[chosen], self.style[chosen],
+        )  # fmt: skip
 
 
-def find_openings(text: str) -> tuple[list[Opening], Clocks]:
-    r"""Return everything that looks like the opening of a message, and its wall clocks.
+def find_openings(text: str) -> Openings:
+    r"""Return everything that looks like the opening of a message.
 
     Examples
     --------
-    >>> found, clocks = find_openings("甲 2023/09/16 2:51 PM\n早\n\n·乙\n2026年09月23日 16:04\n好")
-    >>> [(opening.name, opening.one_line, opening.apart) for opening in found]
-    [('甲', True, True), ('乙', False, True)]
+    >>> found = find_openings("甲 2023/09/16 2:51 PM\n早\n\n·乙\n2026年09月23日 16:04\n好")
+    >>> found.name, found.one_line, found.apart
+    (['甲', '乙'], array([ True, False]), array([ True,  True]))
     """
-    found = [opening for match in _DATED.finditer(text) if (opening := _maybe_opening(text, match))]
-    clocks = read_printed([opening.printed for opening in found])
-    valid = ~np.isnat(clocks)
-    return list(compress(found, valid.tolist())), clocks[valid]
+    found = list(_DATED.finditer(text))
+    given = [match["name"] for match in found]
+    dated = [match.start() for match in found]
+    # Without a name it stands in the line above; if that is blank, this line parts messages.
+    starts = [place if name else _above(text, place) for place, name in zip(dated, given, strict=True)]
+    names = [
+        name or text[start:place].strip() for start, place, name in zip(starts, dated, given, strict=True)
+    ]
+    clock, style = read_styled([match["date"] for match in found], [match["time"] for match in found])
+    one_line = np.array(list(map(bool, given)), bool)
+    # 赵磊 2023/5/5 23:59:31 is how QQ prints it
+    ours = (style & WORDS > 0) | (one_line & (style & SECONDS == 0))
+    odd = [
+        not name or (":" in name and _is_header(name, one)) for name, one in zip(names, given, strict=True)
+    ]
+    bullets = [name.startswith(_BULLET) for name in names]
+    apart = [
+        text.endswith("\n\n", 0, start) or not text[_above(text, start) : start].strip() for start in starts
+    ]
+    return Openings(
+        start=np.array(starts, np.int64),
+        end=np.array([match.end() for match in found], np.int64),
+        name=[name.removeprefix(_BULLET).strip() for name in names],
+        one_line=one_line,
+        apart=np.array(bullets, bool) | np.array(apart, bool),
+        clock=clock,
+        style=style,
+    ).where(ours & ~np.array(odd, bool) & ~np.isnat(clock))
 
 
-def openings_of(head: Head) -> tuple[Opening, ...]:
+def openings_of(head: Head) -> Openings:
     """Return the openings at the beginning of a file."""
     return _openings_of(head.opening)
 
 
-@lru_cache(maxsize=1)  # two formats ask
-def _openings_of(opening: str) -> tuple[Opening, ...]:
-    return tuple(find_openings(opening)[0])
+_openings_of = lru_cache(maxsize=1)(find_openings)  # two formats ask
 
 
-def opens_with(text: str, openings: Sequence[Opening]) -> bool:
+def opens_with(text: str, openings: Openings) -> bool:
     """Return whether nothing but separators stands before the first of these openings."""
-    before = text[: openings[0].start].split("\n") if openings else [text]
-    return bool(openings) and all(_SEPARATOR.fullmatch(line.strip()) for line in before)
+    if not openings.name:
+        return False
+    return all(_SEPARATOR.fullmatch(line.strip()) for line in text[: openings.start[0]].split("\n"))
 
 
-def read(source: Source, chosen: Callable[[Sequence[Opening]], Sequence[bool]]) -> Iterator[Batch | Note]:
+def read(source: Source, chosen: Callable[[Openings], Flags]) -> Iterator[Batch | Note]:
     """Yield the messages of a file in its order.
 
     Parameters
@@ -123,77 +159,53 @@ def read(source: Source, chosen: Callable[[Sequence[Opening]], Sequence[bool]]) 
         Which openings are in the layout of the file.
     """
     text = source.text()
-    openings, clocks = find_openings(text)
-    starts = [opening.start for opening in openings]
+    openings = find_openings(text)
+    starts = openings.start.tolist()
     lines = np.cumsum([1, *(text.count("\n", a, b) for a, b in pairwise([0, *starts]))])[1:]
-    fitting: Flags = np.array(chosen(openings), bool) & _apart(openings)
-    strange = np.zeros(len(openings), bool)
-    places = np.flatnonzero(fitting)
-    names = [openings[place].name for place in places]
-    strange[places] = forged(clocks[places], names, np.datetime64(0, "s"), frozenset())
-    sound = np.flatnonzero(fitting & ~strange)
-    first = starts[sound[0]] if len(sound) else len(text)
-    if preface := text[:first].strip("\n"):
+    fitting = chosen(openings) & _apart(openings.apart)
+    strange = np.zeros(len(starts), bool)
+    candidates = openings.where(fitting)
+    strange[fitting] = forged(candidates.clock, candidates.name, np.datetime64(0, "s"), frozenset())
+    sound = fitting & ~strange
+    kept = openings.where(sound)
+    if preface := text[: kept.start[0] if kept.name else len(text)].strip("\n"):
         yield replace(UNEXPLAINED, line=1)
         yield Batch(1, {"platform": "wechat", "line": 1, "text": preface, "kind": "unknown"})
-    kept = [openings[place] for place in sound]
-    if kept:
-        yield _batch(source, text, kept, clocks[sound], lines[sound].tolist())
+    if kept.name:
+        yield _batch(source, text, kept, lines[sound].tolist())
     for note, where in ((FORGED, lines[strange]), (STYLE, lines[~fitting])):
-        if len(where):
-            yield replace(note, line=int(where[0]), count=len(where))
+        yield from doubts(note, where.tolist())
 
 
-def _maybe_opening(text: str, match: re.Match[str]) -> Opening | None:
-    name, *groups = match.groups(default="")
-    printed = Printed(*groups)
-    if not printed.word_month and (printed.second or not name):
-        return None  # 赵磊 2023/5/5 23:59:31 is how QQ prints it
-    start = match.start()
-    if not name:  # the name stands in the line above; if that is blank, this line parts messages
-        start, name = _line_above(text, start)
-        if not name:
-            return None
-    if ":" in name and (_STAMP.match(name) or (not match[1] and _DATED.fullmatch(name))):
-        return None
-    bullet = name.startswith(_BULLET)
-    return Opening(
-        start=start,
-        end=match.end(),
-        name=name.removeprefix(_BULLET).strip(),
-        one_line=bool(match[1]),
-        apart=bullet or text.endswith("\n\n", 0, start) or not _line_above(text, start)[1],
-        printed=printed,
-    )
+def _is_header(name: str, given: str | None) -> bool:
+    """Return whether a name is the header of another tool, or stands above a clock and holds one itself."""
+    return bool(_STAMP.match(name) or (not given and _DATED.fullmatch(name)))
 
 
-def _line_above(text: str, start: int) -> tuple[int, str]:
-    """Return where the line above begins, and what it says; '' at the top."""
-    end = start - 1 if start else 0
-    begin = text.rfind("\n", 0, end) + 1
-    return begin, text[begin:end].strip()
+def _above(text: str, start: int) -> int:
+    """Return where the line above begins; at the top, where this one does."""
+    return text.rfind("\n", 0, max(start - 1, 0)) + 1
 
 
-def _apart(openings: Sequence[Opening]) -> Flags:
+def _apart(apart: Flags) -> Flags:
     """Return which openings stand apart from what is before, as far as the file sets them apart."""
-    apart = np.array([opening.apart for opening in openings], bool)
     later = apart[1:]  # the first stands at the top
     tight = later.sum() < _HALF * len(later)
     return np.ones(len(apart), bool) if tight else apart
 
 
-def _batch(source: Source, text: str, openings: list[Opening], clocks: Clocks, lines: list[int]) -> Batch:
-    ends = [*(opening.start for opening in openings[1:]), len(text)]
-    said = [text[opening.end : end].strip("\n") for opening, end in zip(openings, ends, strict=True)]
+def _batch(source: Source, text: str, openings: Openings, lines: list[int]) -> Batch:
+    ends = [*openings.start[1:].tolist(), len(text)]
+    said = [text[a:b].strip("\n") for a, b in zip(openings.end.tolist(), ends, strict=True)]
     return Batch(
-        len(openings),
+        len(said),
         {
             "platform": "wechat",
             "line": lines,
-            "sent_at": local_instants(clocks, source.zone),
-            "time_quality": ["second" if opening.printed.second else "minute" for opening in openings],
-            "sender": [opening.name for opening in openings],
-            "kind": [kind_of(body) for body in said],
+            "sent_at": local_instants(openings.clock, source.zone),
+            "time_quality": np.where(openings.style & SECONDS, "second", "minute").tolist(),
+            "sender": openings.name,
+            "kind": kinds_of(said),
             "text": said,
         },
     )

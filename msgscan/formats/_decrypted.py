@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from ..errors import Wording
 from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Note
-from ._memotrace import read_times
 from ._notices import notice_columns
 from ._placeholders import kind_of, kind_of_word
 from ._source import Source
 from ._sysmsg import read_notice
+from ._wall_clocks import read_times
 
 _KINDS: Mapping[str, str] = MappingProxyType(
     {

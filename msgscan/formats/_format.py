@@ -5,7 +5,7 @@ How to write one (a file, a fixture, nothing else):
 1. ``msgscan/formats/<name>.py``, the name with ``_`` for ``-``. Docstring: the layout, the tool that writes
    it, where its grammar was learnt. Every regex under a sample line that it matches.
 2. ``recognises(head)`` says yes or no by structure. Two formats that say yes to one file are a bug.
-3. ``parse(source)`` yields :class:`~msgscan.schema.Batch` (some thousand rows) and :class:`Note`, in the
+3. ``parse(source)`` yields :class:`~msgscan.schema.Batch` (some hundred rows) and :class:`Note`, in the
    order of the file. A line that it can't explain becomes a row of kind ``unknown`` and a note; nothing is
    dropped in silence.
 4. ``FORMAT = Format(...)``. The registry finds it.

@@ -118,7 +118,7 @@ def as_text(value: object) -> str:
 
 def may_be_torn(text: str) -> bool:
     r"""Return whether a lone surrogate may be written here; ``\\\\ud83d``, no escape, looks like one."""
-    return ("\\ud" in text or "\\uD" in text) and _LONE.search(text) is not None
+    return "\\u" in text and ("\\ud" in text or "\\uD" in text) and _LONE.search(text) is not None
 
 
 def without_lone_surrogates(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold

@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import compress
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
-
-import numpy as np
 
 from ..errors import Wording
-from ._clock import Instants, local_instants
 from ._format import Note
 from ._headers import PLAIN, dated_headers
 from ._placeholders import kind_of
 from ._qqnt_export import TAGS
 from ._source import Head
-from ._wall_clocks import DATE, TIME, Printed, read_printed
 
 # What stands in a name is replaced by "_": backslash, / : * ? " < > | blanks and dots.
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s.]')
@@ -51,12 +45,6 @@ _RAW_TEXT = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "", "t": "\t"}
-
-# 2025-09-01 08:01:00, as exported · 2025/9/1 8:01, after Excel has saved the file
-_WHEN = re.compile(rf"\s*{DATE} {TIME}\s*")
-_EXPORTED = len("2025-09-01 08:01:00")
-# 2025-09-01 08:01:00, one after the other
-_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)*+")
 
 # <title>2501班工作群</title>: the name that the exporter shows for the chat
 PAGE_TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -175,56 +163,6 @@ def read_bodies(said: Sequence[str]) -> list[Body]:
      Body(kind='reply', text='收到', quoted='李老师: 同学们好')]
     """
     return [_body(body.rstrip()) for body in said]
-
-
-def is_table(head: Head, *headers: str) -> bool:
-    """Return whether the first line is one of these headers of a CSV; Excel adds commas behind it."""
-    return head.lines[0].rstrip(", ").replace('"', "") in headers
-
-
-def fitted(rows: Sequence[list[str]], width: int) -> tuple[list[list[str]], dict[int, str]]:
-    """Return rows of equal width, and the text of those that had another: their cells can't be told apart.
-
-    Examples
-    --------
-    >>> fitted([["1", "甲"], ["x"]], 2)
-    ([['1', '甲'], ['', '']], {1: 'x'})
-    """
-    if set(map(len, rows)) <= {width}:
-        return list(rows), {}
-    odd = {place: ",".join(row) for place, row in enumerate(rows) if len(row) != width}
-    return [[""] * width if place in odd else row for place, row in enumerate(rows)], odd
-
-
-def read_times(printed: Sequence[str], zone: ZoneInfo) -> tuple[Instants, list[str]]:
-    """Return times of a table as instants, and how exact each is.
-
-    Examples
-    --------
-    >>> read_times(["2025-09-01 08:01:00", "2025/9/1 8:01", ""], ZoneInfo("Asia/Shanghai"))[1]
-    ['second', 'minute', 'none']
-    """
-    instants = np.full(len(printed), np.datetime64("NaT"), "M8[s]")
-    qualities = ["second"] * len(printed)
-    exported = np.fromiter(map(len, printed), np.int64, len(printed)) == _EXPORTED
-    stamps = list(compress(printed, exported.tolist()))
-    try:
-        if _STAMPS.fullmatch("".join(stamps)):
-            instants[exported] = np.array(stamps, "M8[s]")
-        else:  # numpy takes other texts of this length for times, too
-            exported[:] = False
-    except ValueError:  # one of them is no time: read them one by one
-        exported[:] = False
-    found = {place: _WHEN.fullmatch(printed[place]) for place in np.flatnonzero(~exported).tolist()}
-    clocks = {
-        place: Printed(*(group or "" for group in match.groups())) for place, match in found.items() if match
-    }
-    instants[list(clocks)] = read_printed(list(clocks.values()))
-    for place, clock in clocks.items():
-        qualities[place] = "second" if clock.second else "minute"
-    for place in np.flatnonzero(np.isnat(instants)).tolist():
-        qualities[place] = "none"
-    return local_instants(instants, zone), qualities
 
 
 def _body(body: str) -> Body:

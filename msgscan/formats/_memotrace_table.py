@@ -7,25 +7,21 @@ which are no ids any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import Wording
 from ..schema import Batch
+from ._columns import digits_or_none
+from ._csv_tables import Part
 from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Note
-from ._memotrace import EMPTY_NOTICES, RAW_TYPE, fitted, read_bodies, read_times
+from ._memotrace import EMPTY_NOTICES, RAW_TYPE, read_bodies
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of_word
 from ._source import Source
+from ._wall_clocks import read_times
 
 HEADER = "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息"
-WIDTH = HEADER.count(",") + 1
-Accounts = Callable[[str, str], str | None]  # remark and nickname -> account
-
-
-def unknown_account(_remark: str, _nickname: str) -> None:
-    """Return nothing: the table has no accounts."""
-
 
 _TEXT, _REPLY = "文本", "引用消息"
 _NOTICES = frozenset({"系统消息", "拍一拍"})
@@ -41,25 +37,34 @@ _LOST_IDS = Note(
 
 
 def read_rows(
-    source: Source, lines: list[int], rows: list[list[str]], account_of: Accounts = unknown_account
+    source: Source, part: Part, known: Mapping[tuple[str, str], str | None] | None = None
 ) -> Iterator[Batch | Note]:
-    """Yield the rows of the table; ``lines`` tells where each stands."""
-    cells, odd = fitted(rows, WIDTH)
-    ids, types, senders, times, contents, remarks, nicks, _ = map(list, zip(*cells, strict=True))
+    """Yield the rows of the table.
+
+    Parameters
+    ----------
+    source : Source
+        Where it stands.
+    part : Part, n
+        Some rows of it.
+    known : mapping, optional
+        Accounts of people, by remark and nickname.
+    """
+    lines, (ids, types, senders, times, contents, remarks, nicks, _), odd = part
     kinds, texts, quoted = _read(types, contents)
     notices = {row: plain(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
     raw = [row for row, kind in enumerate(kinds) if kind == "unknown"]
-    message_ids = [id_ if id_.isdigit() else None for id_ in ids]
+    message_ids = digits_or_none(ids)
     excel = [row for row, id_ in enumerate(message_ids) if id_ is None and ids[row]]
-    accounts = _accounts(remarks, nicks, account_of)
-    roles = ["unknown"] * len(rows)
+    accounts = list(map((known or {}).get, zip(remarks, nicks, strict=True))) if known else [None] * len(ids)
+    roles = ["unknown"] * len(ids)
     for row, text in odd.items():
         kinds[row], texts[row] = "unknown", text
     for row, sentence in notices.items():
         texts[row], senders[row], accounts[row], roles[row] = sentence, "", None, "system"
     instants, qualities = read_times(times, source.zone)
     yield Batch(
-        len(rows),
+        len(lines),
         {
             "platform": "wechat",
             "line": lines,
@@ -96,10 +101,3 @@ def _read(types: Sequence[str], contents: Sequence[str]) -> tuple[list[str], lis
         kinds[row] = "reply" if types[row] == _REPLY else body.kind
         texts[row], quoted[row] = body.text, body.quoted
     return kinds, texts, quoted
-
-
-def _accounts(remarks: list[str], nicks: list[str], account_of: Accounts) -> list[str | None]:
-    """Return the accounts of senders: of people that the file names again and again, looked up once."""
-    names = list(zip(remarks, nicks, strict=True))
-    known = {each: account_of(*each) for each in set(names)}
-    return [known[each] for each in names]

@@ -201,12 +201,12 @@ def understand(sentence: str) -> Event | None:
         return None
     if flat := _FLATTENED.fullmatch(text):
         return _flattened(flat[1])
-    tried = [(event, wording) for event, key, wording in _WORDINGS if key in text]
-    if '"' in text:  # when no wording fits the quotes, one of them may be part of a bare name
-        tried += [(event, wording.replace(_BARE, ".*?")) for event, wording in tried]
-    for event, wording in tried:
-        if found := re.fullmatch(wording, text):  # re keeps what it has compiled
-            return _event(event, found.groupdict())
+    fitting = [(event, wording) for event, key, wording in _WORDINGS if key in text]
+    # when no wording fits the quotes, one of them may be part of a bare name
+    for bare in (_BARE, ".*?") if '"' in text else (_BARE,):
+        for event, wording in fitting:
+            if found := re.fullmatch(wording.replace(_BARE, bare), text):  # re keeps what it has compiled
+                return _event(event, found.groupdict())
     return None
 
 

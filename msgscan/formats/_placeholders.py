@@ -7,7 +7,7 @@ whatever stands beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -66,6 +66,14 @@ def kind_of(body: str) -> str:
     kind = kind_of_word(found[1])
     whole = kind in _MAY_GO_ON or _AFTERWARD.fullmatch(body, found.end())
     return kind if whole else "text"
+
+
+def kinds_of(bodies: Sequence[str]) -> list[str]:
+    """Return the kinds of messages, n, as ``kind_of`` has them: few begin with a bracket."""
+    kinds = ["text"] * len(bodies)
+    for row in [row for row, body in enumerate(bodies) if body.startswith(OPENERS)]:
+        kinds[row] = kind_of(bodies[row])
+    return kinds
 
 
 def kind_of_word(word: str) -> str:

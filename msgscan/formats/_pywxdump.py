@@ -19,12 +19,12 @@ from ..schema import Batch, Values
 from ._doubts import doubts, untimed
 from ._format import Note
 from ._json import as_text
-from ._memotrace import read_times
 from ._notices import notice_columns
 from ._qq_elements import joined, plain
 from ._records import Records
 from ._source import Source
 from ._sysmsg import read_notice
+from ._wall_clocks import read_times
 
 FIELDS = ("MsgSvrID", "type_name", "talker", "room_name", "msg", "src")
 _USERS = "users.json"

@@ -92,11 +92,12 @@ class _Chunk:
 class Reader:
     """What goes from chunk to chunk: how many rows there were, who has spoken, which numbers were used."""
 
-    def __init__(self, source: Source, outer: Object) -> None:
+    def __init__(self, source: Source, outer: Object, *, chunked_jsonl: bool = False) -> None:
         info = outer.get("chatInfo")
         info = info if isinstance(info, dict) else {}
         number = plain(info.get("peerUid")) or group_number(source.path) or ""
         self._source = source
+        self._chunked_jsonl = chunked_jsonl
         self._chat = plain(info.get("name"))
         self._chat_id = number if number.isdecimal() else None
         self._group = info.get("type") == "group"
@@ -205,7 +206,7 @@ class Reader:
         untold = [row for row, event in chunk.notices.items() if event is None]
         chunk.notices.update((row, understand_drawn(chunk.texts[row])) for row in untold)
         lines = range(self._rows + 1, self._rows + 1 + len(chunk.texts))
-        yield from bare_notices(chunk.texts, sorted(untold), lines)
+        yield from bare_notices(chunk.texts, sorted(untold), lines, chunked_jsonl=self._chunked_jsonl)
 
     def _who(
         self, names: list[str], accounts: list[str | None], notices: Mapping[int, object]

@@ -41,6 +41,15 @@ _BARE = Note(
         "export again with version 6 or as chunked JSONL",
     ),
 )
+# Chunked JSONL is the better export already.
+_BARE_IN_CHUNKS = Note(
+    "bare-notices",
+    Wording(
+        "{count} 条系统通知没有内容：谁邀请了谁、谁被移出不在此文件里；请用 6.x 版重新导出",
+        "{count} notices are empty: who invited or removed whom is not in this file; "
+        "export again with version 6",
+    ),
+)
 
 
 def is_bare(notice: str) -> bool:
@@ -69,7 +78,9 @@ def understand_drawn(notice: str) -> Event | None:
     return event._replace(actor=None) if event and event.actor == _NOBODY else event
 
 
-def bare_notices(texts: Sequence[str], rows: Sequence[int], lines: Sequence[int]) -> Iterator[Note]:
+def bare_notices(
+    texts: Sequence[str], rows: Sequence[int], lines: Sequence[int], *, chunked_jsonl: bool = False
+) -> Iterator[Note]:
     """Yield the note on notices that say nothing, if there are any.
 
     Parameters
@@ -78,10 +89,12 @@ def bare_notices(texts: Sequence[str], rows: Sequence[int], lines: Sequence[int]
         What the rows say, and where they stand.
     rows : sequence of int
         The rows that are notices, in rising order.
+    chunked_jsonl : bool
+        Whether this is the export that is advised where notices are lost.
     """
     bare = [row for row in rows if is_bare(texts[row])]
     if bare:
-        yield replace(_BARE, line=lines[bare[0]], count=len(bare))
+        yield replace(_BARE_IN_CHUNKS if chunked_jsonl else _BARE, line=lines[bare[0]], count=len(bare))
 
 
 def group_number(path: Path) -> str | None:

@@ -6,8 +6,10 @@ lines, rows of CSV or JSON from it, and never open anything themselves.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,9 +26,9 @@ from ._sheets import Cells, Workbook
 
 HEAD_BYTES = 1 << 20  # 1 MiB: in some exports the telling key stands behind a long list of members
 _OPENING = 1 << 16  # characters
-BLOCK = 1 << 21  # characters: large enough for vectorised parsing, small beside the frame
+BLOCK = 1 << 19  # bytes: large enough for vectorised parsing; larger pieces of memory come fresh, and slow
 _HEAD_ROWS = 12  # of a sheet: some exporters write the chat's name and such above the table
-_CSV_CHUNK = 4_000  # rows: what the processor keeps at hand while their columns are read
+_CSV_CHUNK = 500  # rows: what the processor keeps at hand while their columns are read
 _CELL_LIMIT = 1 << 26  # csv refuses cells over 128 KiB; a forwarded log in one cell can be longer
 
 
@@ -53,10 +55,9 @@ class Head:
     text: str
     path: Path | None = None
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the head."""
-        return self.text.split("\n")
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the head: most ask for the first only."""
+        return (found[0] for found in re.finditer(r"^.*$", self.text, re.MULTILINE))
 
     @cached_property
     def opening(self) -> str:
@@ -73,7 +74,7 @@ class Head:
     @cached_property
     def first_line_paths(self) -> frozenset[str]:
         """Paths of the keys of the first line that says something, as in JSON lines."""
-        first = next(filter(str.strip, self.lines), "")
+        first = next(filter(str.strip, self.lines()), "")
         return self.json_paths if len(first) == len(self.text) else _json.paths(first)
 
     @cached_property
@@ -102,7 +103,7 @@ class Source:
     zone : ZoneInfo
         The zone of clocks that the file prints without one.
     block : int
-        Characters read at a time. No row depends on it.
+        Bytes read at a time. No row depends on it.
     name : str
         What people call the file; default: its path.
 
@@ -154,20 +155,21 @@ class Source:
         return datetime.fromtimestamp(self.path.stat().st_mtime, self.zone)
 
     def pieces(self) -> Iterator[str]:
-        """Yield the text in pieces of equal length; line ends are LF."""
+        """Yield the text in pieces; line ends are LF."""
         self.damaged = 0
-        with (
-            self.path.open("rb") as raw,
-            io.TextIOWrapper(raw, encoding=self.decoding.encoding, errors="replace") as file,
-        ):
-            file.read(1 if self.decoding.mark else 0)  # the byte order mark is one character
-            while piece := file.read(self.block):
+        decoder = codecs.getincrementaldecoder(self.decoding.encoding)(errors="replace")
+        text = io.IncrementalNewlineDecoder(decoder, translate=True)
+        with self.path.open("rb") as file:
+            file.seek(self.decoding.mark)
+            for raw in chain(iter(lambda: file.read(self.block), b""), [b""]):
+                piece = text.decode(raw, final=not raw)
                 self.damaged += piece.count("\ufffd")
-                self.position = raw.tell()
-                yield piece
+                self.position = file.tell()
+                if piece:
+                    yield piece
 
     def blocks(self) -> Iterator[str]:
-        """Yield the text in blocks of some million characters that end after a line end; line ends are LF."""
+        """Yield the text in blocks that end after a line end; line ends are LF."""
         rest = ""
         for piece in self.pieces():
             cut = piece.rfind("\n") + 1

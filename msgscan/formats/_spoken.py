@@ -130,24 +130,3 @@ def columns(
         "text": [notices[row].text if row in notices else text for row, text in enumerate(texts)],
         **notice_columns(kinds, {row: notice.event for row, notice in notices.items()}),
     }
-
-
-def printed_clocks(texts: Sequence[str]) -> Clocks:
-    """Return texts such as ``2025-09-01 08:01`` as wall clocks; NaT where there is no such time.
-
-    Examples
-    --------
-    >>> printed_clocks(["2025-09-01 08:01", "2025-02-30 08:01:00"])
-    array(['2025-09-01T08:01:00',                 'NaT'], dtype='datetime64[s]')
-    """
-    try:
-        return np.array(texts, "M8[s]")
-    except ValueError:  # one of them is no time
-        return np.array([_clock(text) for text in texts], "M8[s]")
-
-
-def _clock(text: str) -> np.datetime64:
-    try:
-        return np.datetime64(text, "s")
-    except ValueError:
-        return np.datetime64("NaT", "s")

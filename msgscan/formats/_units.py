@@ -6,13 +6,14 @@ read by the format that knows it.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from ..errors import Place, ReadError, Refused, Wording
+from ..errors import Place, ReadError, Refused, UsageError, Wording
 from ._archives import MAGIC, is_workbook, unpack
 
 # What exports end in. In folders only these are tried: chats are exported with their pictures beside them.
@@ -47,6 +48,28 @@ class Units(NamedTuple):
 
     units: tuple[Unit, ...]
     skipped: int = 0
+
+
+def given_path(path: str | os.PathLike[str]) -> Path:
+    """Return a path as people gave it.
+
+    Raises
+    ------
+    UsageError
+        It is empty, which the system takes for the current folder: hardly what was meant.
+
+    Examples
+    --------
+    >>> given_path("群聊.txt").name
+    '群聊.txt'
+    """
+    if not os.fspath(path):
+        wording = Wording(
+            "路径是空的：请写上文件或文件夹；要读当前文件夹，写一个点（.）",
+            "the path is empty: give a file or folder; for the current folder, give a dot (.)",
+        )
+        raise UsageError(wording)
+    return Path(path)
 
 
 @contextmanager

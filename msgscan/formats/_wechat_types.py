@@ -37,11 +37,10 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 
 def kinds_of_types(numbers: Sequence[object], words: Sequence[str]) -> list[str]:
     """Return the kinds of messages, n, as ``kind_of_type`` has them: few pairs are different."""
-    pairs = list(zip(numbers, words, strict=True))
     if not set(map(type, numbers)) <= {int, str, NoneType}:  # a list; or 1.0, which equals 1
-        return [kind_of_type(*pair) for pair in pairs]
-    kinds = {pair: kind_of_type(*pair) for pair in set(pairs)}
-    return [kinds[pair] for pair in pairs]
+        return list(map(kind_of_type, numbers, words))
+    kinds = {pair: kind_of_type(*pair) for pair in set(zip(numbers, words, strict=True))}
+    return list(map(kinds.__getitem__, zip(numbers, words, strict=True)))
 
 
 def kind_of_type(number: object, word: str = "") -> str:

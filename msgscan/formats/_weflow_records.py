@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import Wording
 from ..schema import Batch, Values
 from ._clock import epoch_instants, second_or_none
+from ._columns import or_none
 from ._doubts import declared, untimed
 from ._format import Note
 from ._notices import Event, notice_columns, understand
@@ -76,9 +77,12 @@ def _read(
     for row in notices:
         roles[row] = "system"
     room = plain(session.get("wxid"))
-    for row, account in enumerate(accounts):
-        if roles[row] == "system" or (account and account.endswith("@chatroom")):
-            names[row], accounts[row] = "", None  # the room is not a person
+    rooms = {account for account in set(accounts) if account and account.endswith("@chatroom")}
+    for row in [
+        *notices,
+        *(row for row, account in enumerate(accounts if rooms else ()) if account in rooms),
+    ]:
+        names[row], accounts[row] = "", None  # the room is not a person
     instants = epoch_instants(records.numbers("createTime"))
     message_ids = records.texts("platformMessageId")
     events = {row: known[row] if row in known else understand(texts[row]) for row in notices}
@@ -91,7 +95,7 @@ def _read(
         "chat": plain(session.get("displayName") or session.get("nickname")),
         "chat_id": room if room.endswith("@chatroom") else None,
         "line": list(lines),
-        "message_id": [each or None for each in message_ids],
+        "message_id": or_none(message_ids),
         "sent_at": instants,
         "time_quality": second_or_none(instants),
         "sender": names,
@@ -116,4 +120,4 @@ def _people(records: Records, senders: Mapping[str, Object]) -> tuple[list[str],
         known = [senders.get(number, {}) for number in records.texts("senderID")]
         names = [a or b for a, b in zip(names, records.texts("displayName", known), strict=True)]
         accounts = [a or b for a, b in zip(accounts, records.texts("wxid", known), strict=True)]
-    return names, [each or None for each in accounts]
+    return names, list(or_none(accounts))

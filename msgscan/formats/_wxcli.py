@@ -13,9 +13,9 @@ from ._format import Note
 from ._passages import Passage
 from ._placeholders import kind_of
 from ._source import Source
-from ._spoken import DAY, MINUTE, Matches, columns, printed_clocks
+from ._spoken import DAY, MINUTE, Matches, columns
 from ._sysmsg import read_notice
-from ._wall_clocks import Clocks
+from ._wall_clocks import Clocks, printed_clocks
 
 # 2025-09-01 08:01 · and with seconds
 TIME = rf"({DAY} {MINUTE}(?::[0-5][0-9])?)"

@@ -36,7 +36,7 @@ _COMMENTS = Note(
 
 def recognises(head: Head) -> bool:
     """Return whether the first line that is no comment is ChatLab's header."""
-    lines = (line for line in head.lines if line.strip())
+    lines = (line for line in head.lines() if line.strip())
     first = next(dropwhile(_is_comment, lines), "")
     return '"chatlab"' in first and {"_type", "chatlab"} <= _json.paths(first)
 

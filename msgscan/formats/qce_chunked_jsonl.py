@@ -45,14 +45,14 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages from the oldest on."""
     if not is_manifest(source.head):
         yield _LONE
-        reader = Reader(source, {})
+        reader = Reader(source, {}, chunked_jsonl=True)
         for values in forward(_values(source), backward=newest_first(next(_values(source), []))):
             yield from reader.read(values)
         yield from reader.close({})
         return
     manifest = source.json_whole()
     outer = manifest if isinstance(manifest, dict) else {}
-    reader = Reader(source, outer)
+    reader = Reader(source, outer, chunked_jsonl=True)
     chunked = outer.get("chunked")
     chunked = chunked if isinstance(chunked, dict) else {}
     listed = chunks_of(chunked.get("chunks"), plain(chunked.get("chunksDir")) or "chunks")

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ..errors import Wording
 from ..schema import Batch
@@ -43,7 +44,7 @@ _VIEWER = Note(
 
 def recognises(head: Head) -> bool:
     """Return whether the page begins with what the exporter says of it."""
-    return _METADATA.search("\n".join(head.lines[:_METADATA_WITHIN])) is not None
+    return _METADATA.search("\n".join(islice(head.lines(), _METADATA_WITHIN))) is not None
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:

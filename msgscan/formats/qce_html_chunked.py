@@ -74,7 +74,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 
 def _is_chunk(head: Head) -> bool:
-    return head.text.lstrip().startswith("window.__QCE_CHUNK__") and OPENING in head.lines[0]
+    return head.text.lstrip().startswith("window.__QCE_CHUNK__") and OPENING in next(head.lines())
 
 
 def _manifest_text(text: str) -> str:

@@ -41,7 +41,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, islice
 
 import numpy as np
 
@@ -94,7 +94,7 @@ _CUT = Note(
 
 def recognises(head: Head) -> bool:
     """Return whether the file begins with the exporter's signature and its title."""
-    lines = head.lines[:_TITLE_WITHIN]
+    lines = list(islice(head.lines(), _TITLE_WITHIN))
     return lines[0].startswith(_SIGNATURE) and any(line.strip() == _TITLE for line in lines)
 
 

@@ -19,11 +19,13 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._chatlog import LACKS, SYSTEM, empty_notices, read_bodies, read_notices
+from ._columns import or_none
+from ._csv_tables import Part, as_columns, is_table
 from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
-from ._memotrace import fitted, is_table, read_times
 from ._notices import notice_columns
 from ._source import Head, Source
+from ._wall_clocks import read_times
 
 _HEADER = "Time,SenderName,Sender,TalkerName,Talker,Content"
 _ALPHA = f"MessageID,{_HEADER}"
@@ -43,33 +45,32 @@ def parse(source: Source) -> Iterator[Batch | Note]:
             kept = [bool(row) and row != labels for row in rows]
             lines, rows = list(compress(lines, kept)), list(compress(rows, kept))  # noqa: PLW2901 - less of them
         if rows:
-            yield from _messages(source, lines, rows, len(labels))
+            yield from _messages(source, as_columns(lines, rows, len(labels)))
 
 
-def _messages(source: Source, lines: list[int], rows: list[list[str]], width: int) -> Iterator[Batch | Note]:
-    cells, odd = fitted(rows, width)
-    *ids, times, names, senders, chats, rooms, contents = map(list, zip(*cells, strict=True))
+def _messages(source: Source, part: Part) -> Iterator[Batch | Note]:
+    lines, (*ids, times, names, senders, chats, rooms, contents), odd = part
     kinds, texts, quoted = read_bodies(contents)
     for row, text in odd.items():
         kinds[row], texts[row] = "unknown", text
     spoken = {row: contents[row] for row, sender in enumerate(senders) if sender == SYSTEM}
     notices, events = read_notices(spoken)
-    accounts: list[str | None] = [sender or None for sender in senders]
+    accounts = list(or_none(senders))
     names = [name or sender for name, sender in zip(names, senders, strict=True)]
-    roles = ["unknown"] * len(rows)
+    roles = ["unknown"] * len(lines)
     for row, sentence in notices.items():
         names[row], accounts[row], roles[row] = "", None, "system"
         texts[row], quoted[row] = sentence, ""
     chat_ids = {room: room if room.endswith("@chatroom") else None for room in set(rooms)}
     instants, qualities = read_times(times, source.zone)
     yield Batch(
-        len(rows),
+        len(lines),
         {
             "platform": "wechat",
             "chat": chats,
             "chat_id": [chat_ids[room] for room in rooms],
             "line": lines,
-            "message_id": [id_ or None for id_ in ids[0]] if ids else None,
+            "message_id": or_none(ids[0]) if ids else None,
             "sent_at": instants,
             "time_quality": qualities,
             "sender": names,

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
+from ._columns import digits_or_none
+from ._csv_tables import Part, is_table, read_table
 from ._decrypted import LACKS, Cells, read_cells
 from ._format import Format, Note
-from ._memotrace import fitted, is_table
 from ._source import Head, Source
 
 _HEADER = "时间,发送者,消息类型,内容,图片路径,server_id"
-_WIDTH = _HEADER.count(",") + 1
 
 
 def recognises(head: Head) -> bool:
@@ -30,18 +30,15 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
-    for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "时间"]
-        if kept:
-            yield from _messages(source, [lines[place] for place in kept], [rows[place] for place in kept])
+    for part in read_table(source, _HEADER):
+        yield from _messages(source, part)
 
 
-def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterator[Batch | Note]:
-    fitting, odd = fitted(rows, _WIDTH)
-    times, senders, types, contents, _, ids = map(list, zip(*fitting, strict=True))
+def _messages(source: Source, part: Part) -> Iterator[Batch | Note]:
+    lines, (times, senders, types, contents, _, ids), odd = part
     columns, notes = read_cells(source, lines, Cells(times, senders, types, contents), odd)
-    message_ids = [id_ if id_.isdigit() else None for id_ in ids]
-    yield Batch(len(rows), {**columns, "platform": "wechat", "line": lines, "message_id": message_ids})
+    message_ids = digits_or_none(ids)
+    yield Batch(len(lines), {**columns, "platform": "wechat", "line": lines, "message_id": message_ids})
     yield from notes
 
 

@@ -14,20 +14,23 @@ pieces in any order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+import numpy as np
 
 from ..errors import Wording
 from ..schema import Batch
-from ._copies import HOW_TO_MAKE, LACKS, Opening, openings_of, opens_with, read
+from ._copies import HOW_TO_MAKE, LACKS, Openings, openings_of, opens_with, read
 from ._format import Format, Note
+from ._headers import Flags
 from ._source import Head, Source
 
 
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header of one line, and most headers are of this form."""
     openings = openings_of(head)
-    ours = [opening for opening in openings if opening.one_line]
-    return opens_with(head.opening, ours) and 2 * len(ours) > len(openings)
+    ours = openings.where(openings.one_line)
+    return opens_with(head.opening, ours) and 2 * len(ours.name) > len(openings.name)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:
@@ -35,10 +38,10 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     return read(source, _like_the_first)
 
 
-def _like_the_first(openings: Sequence[Opening]) -> list[bool]:
+def _like_the_first(openings: Openings) -> Flags:
     """Return which openings are printed as the first one is: one machine prints one form."""
-    style = next((opening.printed.style for opening in openings if opening.one_line), None)
-    return [opening.one_line and opening.printed.style == style for opening in openings]
+    styles = openings.style[openings.one_line]
+    return openings.one_line & np.isin(openings.style, styles[:1])
 
 
 FORMAT = Format(

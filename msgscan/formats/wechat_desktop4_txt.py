@@ -14,13 +14,15 @@ hundred messages at a time: people paste such pieces in any order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
-from ._copies import HOW_TO_MAKE, LACKS, Opening, openings_of, opens_with, read
+from ._copies import HOW_TO_MAKE, LACKS, Openings, openings_of, opens_with, read
 from ._format import Format, Note
+from ._headers import Flags
 from ._source import Head, Source
+from ._wall_clocks import WORDS
 
 _FEWEST = 0.25  # of the openings must be in one line for that form to be the file's own
 
@@ -28,9 +30,9 @@ _FEWEST = 0.25  # of the openings must be in one line for that form to be the fi
 def recognises(head: Head) -> bool:
     """Return whether the text begins with a header, and half or more of the headers are of two lines."""
     openings = openings_of(head)
-    ours = [opening for opening in openings if _in_words(opening)]
-    blocks = sum(not opening.one_line for opening in ours)
-    return opens_with(head.opening, ours) and 2 * blocks >= len(openings)
+    ours = openings.where(_in_words(openings))
+    blocks = int((~ours.one_line).sum())
+    return opens_with(head.opening, ours) and 2 * blocks >= len(openings.name)
 
 
 def parse(source: Source) -> Iterator[Batch | Note]:
@@ -38,16 +40,16 @@ def parse(source: Source) -> Iterator[Batch | Note]:
     return read(source, _own)
 
 
-def _own(openings: Sequence[Opening]) -> list[bool]:
+def _own(openings: Openings) -> Flags:
     """Return which openings are in a form that the file uses."""
-    single = sum(opening.one_line for opening in openings)
-    mixed = single >= _FEWEST * len(openings)
-    return [_in_words(opening) and (mixed or not opening.one_line) for opening in openings]
+    mixed = openings.one_line.sum() >= _FEWEST * len(openings.name)
+    words = _in_words(openings)
+    return words if mixed else words & ~openings.one_line
 
 
-def _in_words(opening: Opening) -> bool:
-    """Return whether the date is printed as this client prints it: 2026年09月23日."""
-    return bool(opening.printed.word_month)
+def _in_words(openings: Openings) -> Flags:
+    """Return which dates are printed as this client prints them: 2026年09月23日."""
+    return openings.style & WORDS > 0
 
 
 FORMAT = Format(

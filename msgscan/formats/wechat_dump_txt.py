@@ -24,9 +24,9 @@ from ..schema import Batch
 from ._format import Format, Note
 from ._passages import Passage
 from ._source import Head, Source
-from ._spoken import DAY, SECOND, Layout, Matches, columns, printed_clocks, read_log, unexplained
+from ._spoken import DAY, SECOND, Layout, Matches, columns, read_log, unexplained
 from ._sysmsg import read_notice
-from ._wall_clocks import Clocks
+from ._wall_clocks import Clocks, printed_clocks
 from ._wechat_types import kind_of_type
 
 # 1|李老师:2025-09-01 08:01:00: · -1879048186|张磊:2025-09-01 08:06:00:

@@ -30,8 +30,8 @@ from ._notices import Event, notice_columns, plain, understand
 from ._passages import Passage
 from ._placeholders import kind_of
 from ._source import Head, Source
-from ._spoken import DAY, SECOND, Layout, Matches, printed_clocks, read_log
-from ._wall_clocks import Clocks
+from ._spoken import DAY, SECOND, Layout, Matches, read_log
+from ._wall_clocks import Clocks, printed_clocks
 
 # 2501班工作群 - 微信聊天记录
 _TOP = re.compile(r"\A(.*) - 微信聊天记录\n")

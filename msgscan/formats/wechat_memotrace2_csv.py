@@ -15,8 +15,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import compress
 from types import MappingProxyType
 
 import numpy as np
@@ -24,16 +22,17 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import epoch_instants
-from ._doubts import UNEXPLAINED
+from ._columns import or_none
+from ._csv_tables import Part, is_table, read_table
+from ._doubts import UNEXPLAINED, doubts
 from ._format import Format, Note
-from ._memotrace import fitted, is_table, read_times
 from ._notices import notice_columns
 from ._source import Head, Source
 from ._sysmsg import read_notice
+from ._wall_clocks import read_times
 
 _EARLY = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName"
 _HEADER = f"{_EARLY},Sender"
-_WIDTH = _HEADER.count(",") + 1
 
 _NOTICES = frozenset({"10000", "10002"})
 # (type, subtype) or type alone
@@ -90,44 +89,36 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages of all chats in the order of the file."""
-    width = _WIDTH if is_table(source.head, _HEADER) else _WIDTH - 1
     talkers: set[str] = set()
-    for lines, rows in source.csv_rows():
-        kept = [bool(row) and row[0] != "localId" for row in rows]
-        if any(kept):
-            cells, odd = fitted(list(compress(rows, kept)), width)
-            talkers |= {row[1] for row in cells}
-            yield from _messages(source, list(compress(lines, kept)), cells, odd)
+    for part in read_table(source, _HEADER if is_table(source.head, _HEADER) else _EARLY):
+        talkers.update(part.columns[1])
+        yield from _messages(source, part)
     if len(talkers - {""}) > 1:
         yield _SEVERAL
 
 
-def _messages(
-    source: Source, lines: list[int], cells: list[list[str]], odd: Mapping[int, str]
-) -> Iterator[Batch | Note]:
-    accounts = [row[_WIDTH - 1] or None for row in cells] if len(cells[0]) == _WIDTH else [None] * len(cells)
-    _, talkers, types, subtypes, _, seconds, _, contents, clocks, remarks, nicks, *_ = map(
-        list, zip(*cells, strict=True)
-    )
-    kinds = [_KINDS.get(f"49/{sub}" if type_ == "49" else type_, "unknown")
-             for type_, sub in zip(types, subtypes, strict=True)]  # fmt: skip
+def _messages(source: Source, part: Part) -> Iterator[Batch | Note]:
+    lines, (_, talkers, types, subtypes, _, seconds, _, contents, clocks, remarks, nicks, *given), odd = part
+    accounts = list(or_none(given[0])) if given else [None] * len(lines)
+    kind_of = {pair: _kind(*pair) for pair in set(zip(types, subtypes, strict=True))}
+    kinds = list(map(kind_of.__getitem__, zip(types, subtypes, strict=True)))
     notices = {row: read_notice(contents[row]) for row, type_ in enumerate(types) if type_ in _NOTICES}
     senders = [remark or nick for remark, nick in zip(remarks, nicks, strict=True)]
-    texts, roles = _said(types, contents), ["unknown"] * len(cells)
+    texts, roles = _said(types, contents), ["unknown"] * len(lines)
     for row, text in odd.items():
         texts[row] = text
     for row, notice in notices.items():
         texts[row], senders[row], accounts[row], roles[row] = notice.text, "", None, "system"
-    instants, qualities = epoch_instants(seconds), ["second"] * len(cells)
+    instants, qualities = epoch_instants(seconds), ["second"] * len(lines)
     if unread := np.flatnonzero(np.isnat(instants)).tolist():
         instants[unread], printed = read_times([clocks[row] for row in unread], source.zone)
         for row, quality in zip(unread, printed, strict=True):
             qualities[row] = quality
     yield Batch(
-        len(cells),
+        len(lines),
         {
             "platform": "wechat",
-            "chat_id": [talker or None for talker in talkers],
+            "chat_id": or_none(talkers),
             "line": lines,
             "sent_at": instants,
             "time_quality": qualities,
@@ -138,24 +129,28 @@ def _messages(
             **notice_columns(kinds, {row: notice.event for row, notice in notices.items()}),
         },
     )
-    told = [row for row in range(len(cells)) if row not in notices and row not in odd]
-    doubts = (
-        (UNEXPLAINED, list(odd)),
-        (_CONTENTS_LOST, [row for row in told if types[row] == "49" and not contents[row]]),
-        (_UNKNOWN, [row for row in told if kinds[row] == "unknown"]),
-        (_NO_SENDER, [row for row in told if not senders[row] and not accounts[row]]),
-    )
-    yield from (replace(note, line=lines[where[0]], count=len(where)) for note, where in doubts if where)
+    unknown = [row for row, kind in enumerate(kinds) if kind == "unknown"]
+    nameless = [row for row, sender in enumerate(senders) if not sender and not accounts[row]]
+    for note, where in (
+        (UNEXPLAINED, odd),
+        (_CONTENTS_LOST, [row for row, type_ in enumerate(types) if type_ == "49" and not contents[row]]),
+        (_UNKNOWN, [row for row in unknown if row not in notices and row not in odd]),
+        (_NO_SENDER, [row for row in nameless if row not in notices and row not in odd]),
+    ):
+        yield from doubts(note, [lines[row] for row in where])
+
+
+def _kind(type_: str, subtype: str) -> str:
+    return _KINDS.get(f"49/{subtype}" if type_ == "49" else type_, "unknown")
 
 
 def _said(types: Sequence[str], contents: Sequence[str]) -> list[str]:
     """Return what people said in contents: all of it, or the names and places in the client's XML."""
-    return [
-        " ".join(html.unescape(said) for said in _SAID.findall(content) if said)
-        if type_ in _XML and content.lstrip().startswith("<")
-        else content
-        for type_, content in zip(types, contents, strict=True)
-    ]
+    texts = list(contents)
+    for row in [row for row, type_ in enumerate(types) if type_ in _XML]:
+        if texts[row].lstrip().startswith("<"):
+            texts[row] = " ".join(html.unescape(said) for said in _SAID.findall(texts[row]) if said)
+    return texts
 
 
 FORMAT = Format(

@@ -11,12 +11,12 @@ See ``_memotrace_table`` for what the cells say. A file that Excel has saved is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
 
 from ..errors import Wording
 from ..schema import Batch
+from ._csv_tables import is_table, read_table
 from ._format import Format, Note
-from ._memotrace import LACKS_3, is_table
+from ._memotrace import LACKS_3
 from ._memotrace_table import HEADER, read_rows
 from ._source import Head, Source
 
@@ -28,10 +28,8 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
-    for lines, rows in source.csv_rows():
-        kept = [bool(row) and row[0] != "消息ID" for row in rows]
-        if any(kept):
-            yield from read_rows(source, list(compress(lines, kept)), list(compress(rows, kept)))
+    for part in read_table(source, HEADER):
+        yield from read_rows(source, part)
 
 
 FORMAT = Format(

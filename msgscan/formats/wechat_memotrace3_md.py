@@ -34,9 +34,9 @@ from ._memotrace import EMPTY_NOTICES, LACKS_3, Body
 from ._passages import Passage
 from ._placeholders import kind_of
 from ._source import Head, Source
-from ._spoken import DAY, SECOND, Layout, Matches, columns, printed_clocks, read_log, unexplained
+from ._spoken import DAY, SECOND, Layout, Matches, columns, read_log, unexplained
 from ._sysmsg import read_notice
-from ._wall_clocks import Clocks
+from ._wall_clocks import Clocks, printed_clocks
 
 # ## 2025\n\n### 2025-09\n\n#### 2025-09-01\n
 _TOP = re.compile(rf"\A\n*## [0-9]{{4}}年?\n\n### [0-9]{{4}}-[0-9]{{2}}\n\n#### {DAY}\n")

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from ..errors import Wording
 from ..schema import Batch
+from ._csv_tables import Part
 from ._format import Format, Note
 from ._memotrace import LACKS_3
 from ._memotrace_table import HEADER, read_rows
@@ -40,10 +41,10 @@ def parse(source: Source) -> Iterator[Batch | Note]:
         elif members := find_table(cells, _MEMBERS):
             accounts = _accounts(members)
     for table in tables:
-        rows = list(map(list, zip(*(table.column(label) for label in _LABELS), strict=True)))
-        if not rows:
+        if not table.rows:
             continue
-        yield from read_rows(source, table.lines, rows, lambda remark, nick: accounts.get((remark, nick)))
+        part = Part(table.lines, list(map(table.column, _LABELS)), {})
+        yield from read_rows(source, part, accounts)
         yield from cut_cells(table.column("内容"), table.lines, "TXT 或 CSV")
 
 

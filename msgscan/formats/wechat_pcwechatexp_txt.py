@@ -30,9 +30,9 @@ from ._format import Format, Note
 from ._passages import Passage
 from ._placeholders import kind_of, kind_of_word
 from ._source import Head, Source
-from ._spoken import DAY, SECOND, Layout, Matches, columns, printed_clocks, read_log, unexplained
+from ._spoken import DAY, SECOND, Layout, Matches, columns, read_log, unexplained
 from ._sysmsg import read_notice
-from ._wall_clocks import Clocks
+from ._wall_clocks import Clocks, printed_clocks
 
 # 联系人: 2501班工作群\n微信号: 10000000001@chatroom\n导出时间: 2026-09-20 09:00:00\n消息数: 4\n=====
 _TOP = re.compile(

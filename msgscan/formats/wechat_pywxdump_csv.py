@@ -15,14 +15,15 @@ from typing import Any
 
 from ..errors import Wording
 from ..schema import Batch
+from ._columns import digits_or_none
+from ._csv_tables import Part, is_table, read_table
 from ._doubts import UNEXPLAINED, doubts, untimed
 from ._format import Format, Note
-from ._memotrace import fitted, is_table, read_times
 from ._pywxdump import LACKS, Cells, columns, lost_contents, unnamed, users_beside
 from ._source import Head, Source
+from ._wall_clocks import read_times
 
 _HEADER = "id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime"
-_WIDTH = _HEADER.count(",") + 1
 
 
 def recognises(head: Head) -> bool:
@@ -33,26 +34,20 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     users = users_beside(source)
-    for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "id"]
-        if kept:
-            chosen = [rows[place] for place in kept]
-            yield from _messages(source, [lines[place] for place in kept], chosen, users)
+    for part in read_table(source, _HEADER):
+        yield from _messages(source, part, users)
     yield from unnamed(users)
 
 
-def _messages(
-    source: Source, lines: list[int], rows: list[list[str]], users: Mapping[str, Any] | None
-) -> Iterator[Batch | Note]:
-    fitting, odd = fitted(rows, _WIDTH)
-    _, ids, types, _, talkers, rooms, texts, sources, times = map(list, zip(*fitting, strict=True))
+def _messages(source: Source, part: Part, users: Mapping[str, Any] | None) -> Iterator[Batch | Note]:
+    lines, (_, ids, types, _, talkers, rooms, texts, sources, times), odd = part
     cells = Cells(types, talkers, rooms, texts, sources)
     instants, qualities = read_times(times, source.zone)
     yield Batch(
-        len(rows),
+        len(lines),
         {
             "line": lines,
-            "message_id": [id_ if id_.isdigit() else None for id_ in ids],
+            "message_id": digits_or_none(ids),
             "sent_at": instants,
             "time_quality": qualities,
             **columns(cells, users, odd),

@@ -17,10 +17,10 @@ from ..errors import Wording
 from ..schema import Batch
 from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
-from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
 from ._source import Head, Source
 from ._tables import Table, find_table, header_in
+from ._wall_clocks import read_times
 from ._wcda import HIDDEN, KINDS, LACKS, NOTHING, PRIVATE, unsaid
 
 _NEEDED = ("序号", "时间", "发送者", "消息类型", "内容", "本地 ID", "服务 ID")

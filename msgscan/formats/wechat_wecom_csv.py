@@ -14,13 +14,12 @@ from collections.abc import Iterator
 
 from ..errors import Wording
 from ..schema import Batch
+from ._csv_tables import Part, is_table, read_table
 from ._decrypted import LACKS, Cells, read_cells
 from ._format import Format, Note
-from ._memotrace import fitted, is_table
 from ._source import Head, Source
 
 _HEADER = "时间,会话,会话ID,发送者,发送者ID,消息类型,内容,message_id,server_id,sequence,flag"
-_WIDTH = _HEADER.count(",") + 1
 
 
 def recognises(head: Head) -> bool:
@@ -30,21 +29,16 @@ def recognises(head: Head) -> bool:
 
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages of all chats in the order of the file."""
-    for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "时间"]
-        if kept:
-            yield from _messages(source, [lines[place] for place in kept], [rows[place] for place in kept])
+    for part in read_table(source, _HEADER):
+        yield from _messages(source, part)
 
 
-def _messages(source: Source, lines: list[int], rows: list[list[str]]) -> Iterator[Batch | Note]:
-    fitting, odd = fitted(rows, _WIDTH)
-    times, chats, rooms, senders, accounts, types, contents, ids, servers, *_ = map(
-        list, zip(*fitting, strict=True)
-    )
+def _messages(source: Source, part: Part) -> Iterator[Batch | Note]:
+    lines, (times, chats, rooms, senders, accounts, types, contents, ids, servers, *_), odd = part
     columns, notes = read_cells(source, lines, Cells(times, senders, types, contents), odd)
     roles = columns["sender_role"]
     yield Batch(
-        len(rows),
+        len(lines),
         {
             **columns,
             "platform": "wecom",

@@ -20,9 +20,10 @@ import numpy as np
 from ..errors import Wording
 from ..schema import Batch
 from ._clock import iso_instants, second_or_none
+from ._columns import digits_or_none
+from ._csv_tables import Part, is_table, read_table
 from ._doubts import NO_TIME, UNEXPLAINED, doubts
 from ._format import Format, Note
-from ._memotrace import fitted, is_table
 from ._source import Head, Source
 from ._weflow import LACKS_NAMED, Body, Room, body_columns, read_body
 
@@ -45,17 +46,12 @@ def recognises(head: Head) -> bool:
 def parse(source: Source) -> Iterator[Batch | Note]:
     """Yield the messages in the order of the file."""
     room = _room(source)
-    for lines, rows in source.csv_rows():
-        kept = [place for place, row in enumerate(rows) if row and row[0] != "id"]
-        if kept:
-            yield from _messages(
-                source, [lines[place] for place in kept], [rows[place] for place in kept], room
-            )
+    for part in read_table(source, _HEADER):
+        yield from _messages(source, part, room)
 
 
-def _messages(source: Source, lines: list[int], rows: list[list[str]], room: str) -> Iterator[Batch | Note]:
-    cells, odd = fitted(rows, _WIDTH)
-    _, ids, types, _, talkers, contents, files, times = map(list, zip(*cells, strict=True))
+def _messages(source: Source, part: Part, room: str) -> Iterator[Batch | Note]:
+    lines, (_, ids, types, _, talkers, contents, files, times), odd = part
     bodies = [_body(*cell) for cell in zip(types, contents, files, strict=True)]
     for row, text in odd.items():
         bodies[row] = Body("unknown", text)
@@ -63,12 +59,12 @@ def _messages(source: Source, lines: list[int], rows: list[list[str]], room: str
     columns, notes = body_columns(talkers, bodies, room, lines)
     yield from notes
     yield Batch(
-        len(rows),
+        len(lines),
         {
             "platform": "wechat",
             "chat": room,
             "line": lines,
-            "message_id": [id_ if id_.isdigit() else None for id_ in ids],
+            "message_id": digits_or_none(ids),
             "sent_at": instants,
             "time_quality": second_or_none(instants),
             **columns,

@@ -20,11 +20,11 @@ from ..errors import Wording
 from ..schema import Batch
 from ._doubts import NO_TIME, doubts
 from ._format import Format, Note
-from ._memotrace import read_times
 from ._notices import notice_columns, plain, understand
 from ._placeholders import kind_of
 from ._source import Head, Source
 from ._tables import Table, cut_cells, find_table, header_in
+from ._wall_clocks import read_times
 from ._wechat_types import kind_of_type
 from ._weflow import CUT_WORDS, lost_names, without_quote
 

@@ -105,6 +105,10 @@ def _not_a_text(misfit: Misfit) -> Wording:
 
 def _not_a_list(misfit: Misfit) -> Wording:
     found = misfit.found
+    if isinstance(found, str) and re.match(r"-\S", found):
+        return Wording(
+            "这里要写一个列表：每一项的「-」后面要空一格", "expected a list: a blank belongs behind each '-'"
+        )
     listed = f"[{found}]" if isinstance(found, str) and 0 < len(found) <= _SHOWN else "[...]"
     return _instead_of(misfit.found, Wording(f"一个列表，例如 {listed}", f"a list such as {listed}"))
 
@@ -193,6 +197,11 @@ _PATTERNS: Mapping[str, Wording] = MappingProxyType(
 
 def _pattern(misfit: Misfit) -> Wording:
     name, right = shown(str(misfit.found)), _PATTERNS[misfit.expected["pattern"]]
+    if re.search("[，、]", str(misfit.found)):
+        right = Wording(
+            "这里有中文的逗号或顿号，几个名字之间要用英文逗号：[甲, 乙]",
+            "names in a list are parted by commas of English: [a, b]",
+        )
     return Wording(f"{name} 的写法不对：{right.zh}", f"{name} is not well formed: {right.en}")
 
 

@@ -232,6 +232,9 @@ def _syntax_fault(error: yaml.YAMLError, text: str, path: str) -> Fault:
     if text[mark.index : mark.index + 1] == "\t":
         return Fault(Place(path, mark.line + 1, mark.column + 1), INDENTED_BY_TAB)
     wording = syntax_wording(str(error.problem))
+    if began is not None and str(error.problem) == "found unexpected end of stream":
+        # What is open, such as a quote, began far above.
+        return Fault(Place(path, began.line + 1, began.column + 1), wording)
     if began is not None and began.line != mark.line:
         line = began.line + 1
         wording = Wording(f"{wording.zh}（从第 {line} 行开始）", f"{wording.en} (it began on line {line})")

@@ -45,7 +45,7 @@ def formatted(paths: Iterable[str | os.PathLike[str]], *, sort_words: bool = Fal
     """
     found: dict[Path, Formatted] = {}
     faults: list[Fault] = []
-    for pack in dict.fromkeys(pack for path in paths for pack in packs_at(Path(path))):
+    for pack in dict.fromkeys(pack for path in paths for pack in packs_at(path)):
         try:
             load_packs([pack])
             text = _unified(read_text(pack))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import Fault, PackError, Place, Wording
+from ..errors import Fault, PackError, Place, UsageError, Wording
 from ._family import Family, Source, gathered, judged
 from ._form import PackForm
 from ._head import DefinedBy
@@ -122,17 +122,26 @@ def _files(name: str | os.PathLike[str]) -> list[Path]:
         return [shipped_path(text)]
     path = Path(text)
     is_name = path.name == text and path.suffix not in PACK_SUFFIXES and not path.exists()
-    return [shipped_path(text)] if is_name else packs_at(path)
+    return [shipped_path(text)] if is_name else packs_at(text)
 
 
-def packs_at(path: Path) -> list[Path]:
+def packs_at(name: str | os.PathLike[str]) -> list[Path]:
     """Return the file, or the packs in the folder by name.
 
     Raises
     ------
+    UsageError
+        The path is empty, which the system takes for the current folder: hardly what was meant.
     PackError
         There is none in the folder.
     """
+    if not os.fspath(name):
+        wording = Wording(
+            "规则包的路径是空的：请写上自带的包名、文件或文件夹；当前文件夹写一个点（.）",
+            "the path of the pack is empty: give a shipped pack, a file or a folder (. is the current one)",
+        )
+        raise UsageError(wording)
+    path = Path(name)
     if not path.is_dir():
         return [path]
     found = sorted(file for file in path.iterdir() if file.suffix in PACK_SUFFIXES)

@@ -35,7 +35,7 @@ def write_starter(path: Path, pack_id: str | None = None) -> str:
     Raises
     ------
     UsageError
-        The file exists, or the id is none.
+        The file exists, its folder does not, or the id is none.
     """
     return _write(STARTER, path, pack_id)
 
@@ -66,5 +66,12 @@ def _write(template: Path, path: Path, pack_id: str | None) -> str:
     except FileExistsError as error:
         raise UsageError(
             Wording("已经有这个文件，没有动它", "the file exists; it was left alone"), Place(str(path))
+        ) from error
+    except FileNotFoundError as error:
+        raise UsageError(
+            Wording(
+                "没有这个文件夹：先建好它，或写到别处", "there is no such folder: make it, or write elsewhere"
+            ),
+            Place(str(path)),
         ) from error
     return pack_id

@@ -5,25 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
 
 from ..errors import Wording
 from .model import Rule, RulePack
-
-
-class Lapse(NamedTuple):
-    """A rule that may not run on some day.
-
-    Attributes
-    ----------
-    rule : str
-        Id of the rule.
-    wording : Wording
-        Why, and that nothing was checked by it: for the coverage of a report.
-    """
-
-    rule: str
-    wording: Wording
 
 
 def this_day() -> date:
@@ -31,33 +15,31 @@ def this_day() -> date:
     return datetime.now().astimezone().date()
 
 
-def maybe_lapse(rule: Rule, today: date) -> Lapse | None:
-    """Return why a rule may not run on a day, if it may not.
+def maybe_lapse(rule: Rule, today: date) -> Wording | None:
+    """Return why a rule may not run on a day, and that nothing is checked by it; nothing if it may.
 
     A rule that is approved from some later day on would otherwise run for longer than the language allows.
     """
     if rule.expires_on and rule.expires_on < today:
-        told = Wording(
+        return Wording(
             f"规则 {rule.id} 已于 {rule.expires_on} 过期，未检查",
             f"rule {rule.id} expired on {rule.expires_on}: not checked",
         )
-    elif rule.approved_on and rule.approved_on > today:
-        told = Wording(
+    if rule.approved_on and rule.approved_on > today:
+        return Wording(
             f"规则 {rule.id} 到 {rule.approved_on} 才获批准，未检查",
             f"rule {rule.id} is approved from {rule.approved_on} on: not checked",
         )
-    else:
-        return None
-    return Lapse(rule.id, told)
+    return None
 
 
-def in_force(packs: Iterable[RulePack], today: date) -> tuple[tuple[RulePack, ...], tuple[Lapse, ...]]:
+def in_force(packs: Iterable[RulePack], today: date) -> tuple[tuple[RulePack, ...], tuple[Wording, ...]]:
     """Return packs without the rules that may not run on a day, and why each of those may not.
 
     A pack that loses a rule has another digest: what was scanned with it has to be scanned again.
     """
     kept: list[RulePack] = []
-    lapses: list[Lapse] = []
+    lapses: list[Wording] = []
     for pack in packs:
         lapsed = {
             rule.id: lapse

@@ -59,14 +59,16 @@ def effective_lines(loaded: Loaded, pack: RulePack, rule: Rule, language: Langua
 
 
 def change_lines(loaded: Loaded, language: Language) -> Iterator[str]:
-    """Yield all that overlays change, rule by rule and lexicon by lexicon, with the reasons."""
+    """Yield all that overlays change, entry by entry: the reason, then the rules and lexicons it bears on."""
     if not loaded.applied:
         yield Wording("没有改动", "no changes").in_language(language)
-    order = sorted(loaded.applied, key=lambda each: (each.on.kind != "rule", each.on.name))
-    for on, entries in groupby(order, key=lambda each: each.on):
-        lexicon = Wording("词库 ", "lexicon ").in_language(language) if on.kind == "lexicon" else ""
-        yield f"{lexicon}{on.name}"
-        yield from (f"{_INDENT}{_reason(each.entry, language)}" for each in entries)
+    lexicon = Wording("词库 ", "lexicon ").in_language(language)
+    order = sorted(loaded.applied, key=lambda each: (each.entry.place, each.on.kind != "rule", each.on.name))
+    for _, same in groupby(order, key=lambda each: each.entry.place):
+        entries = list(same)
+        yield _reason(entries[0].entry, language)
+        names = [f"{lexicon if each.on.kind == 'lexicon' else ''}{each.on.name}" for each in entries]
+        yield _INDENT + Wording("、", ", ").in_language(language).join(dict.fromkeys(names))
 
 
 def _reason(entry: Node, language: Language) -> str:

@@ -5,29 +5,28 @@ Lines of plain text, without colours: they are for reading, and for pasting into
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..engine.compiler import compile_packs, parts_of
 from ..engine.program import Around, CompiledRule
 from ..errors import Language, Place, Wording
 from ..explanation import (
-    ExplainedHit,
     ExplainedNode,
     ExplainedPart,
-    ExplainedScore,
-    Explanation,
+    ExplainedWindow,
     NodeKind,
     Wanted,
     told_node,
     told_part,
+    told_window,
 )
 from ..findings import lasting
 from ..packs.chats import shown_example
-from ..packs.model import Rule, RulePack, Window
+from ..packs.model import Rule, RulePack
 from .characters import one_line
 
-_INDENT = "  "
+INDENT = "  "
 _FEW = 8  # words and patterns shown of a signal where there is a text to look at
 _SHOWN = 60  # characters of a pattern there
 
@@ -59,7 +58,7 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
     category = pack.categories[rule.category]
     clause = rule.clause or category.clause
     yield f"{rule.id}  {rule.title.in_language(language)}"
-    yield f"{_INDENT}{pack.id}@{pack.version}  {place}"
+    yield f"{INDENT}{pack.id}@{pack.version}  {place}"
     about = [
         (say("类别", "category"), f"{category.title.in_language(language)} ({rule.category})"),
         (say("级别", "severity"), rule.severity),
@@ -74,13 +73,13 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         (say("连读", "joins"), _joined(rule.join, language)),
         (say("遮住", "redact"), say("报告里遮住命中的原文", "masked in reports") if rule.redact else ""),
     ]
-    yield from (f"{_INDENT}{name}{say('：', ': ')}{one_line(value)}" for name, value in about if value)
+    yield from (f"{INDENT}{name}{say('：', ': ')}{one_line(value)}" for name, value in about if value)
     yield say("要找的内容（信号）", "Signals: what it looks for")
     compiled = _compiled(pack, rule)
     for number, (name, signal) in enumerate(rule.signals.items()):
-        yield f"{_INDENT}{name}{_around(compiled.around.get(compiled.signals[number]), language)}"
+        yield f"{INDENT}{name}{around(compiled.around.get(compiled.signals[number]), language)}"
         for part, excepts in parts_of(signal):
-            yield f"{_INDENT * 2}· {_looks_for(told_part(part, excepts), language, whole=True)}"
+            yield f"{INDENT * 2}· {looks_for(told_part(part, excepts), language, whole=True)}"
     yield from _conditions(pack, rule, language)
     for title, cases in (
         (say("必须命中的例句", "Must match"), rule.examples.match),
@@ -89,7 +88,7 @@ def rule_lines(pack: RulePack, rule: Rule, place: Place, language: Language) -> 
         yield title
         for case in cases:
             expected = f"  → {case.expect.severity}" if case.expect and case.expect.severity else ""
-            yield f"{_INDENT}· {one_line(shown_example(case))}{expected}"
+            yield f"{INDENT}· {one_line(shown_example(case))}{expected}"
 
 
 def _days(rule: Rule) -> str:
@@ -97,64 +96,24 @@ def _days(rule: Rule) -> str:
     return f"{rule.approved_on} … {rule.expires_on}" if rule.approved_on else ""
 
 
-def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
-    """Yield why a rule finds a text, or why not: verdict, signals with their hits, conditions."""
-
-    def say(zh: str, en: str) -> str:
-        return Wording(zh, en).in_language(language)
-
-    verdict = (
-        say("✓ 窗口会数这条消息", "✓ counted by the window")
-        if told.counted
-        else say("✗ 窗口不数这条消息", "✗ not counted by the window")
-        if told.counted is False
-        else say(f"✓ 命中，级别 {told.severity}", f"✓ found, severity {told.severity}")
-        if told.severity
-        else say("✗ 没有命中", "✗ not found")
-    )
-    yield f"{told.rule} ({told.pack}){say('：', ': ')}{verdict}"
-    if not told.looked_at:
-        yield say(
-            f"✗ 这条规则不看 {told.kind} 类的消息",
-            f"✗ the rule does not look at messages of kind {told.kind}",
-        )
-    if told.unfinished:
-        yield say("! 有正则表达式超时，可能少找了", "! a pattern took too long: hits may be missing")
-    yield say("信号", "Signals")
-    for signal in told.signals:
-        yield f"{_INDENT}{_mark(signal.hit)} {signal.name}{_around(signal.context, language)}"
-        for part in signal.parts:
-            yield f"{_INDENT * 2}· {_looks_for(part, language)}"
-            yield from (f"{_INDENT * 3}{_hit_line(hit, part, language)}" for hit in part.hits)
-    if told.when:
-        yield say("条件", "Condition")
-        yield from _node_lines(told.when, 1, language)
-    if told.score:
-        yield say("计分", "Score")
-        yield from _score_lines(told.score, language)
-    if told.downgrade:
-        yield say(f"降到 {told.downgrade.to} 的条件", f"Downgrade to {told.downgrade.to}")
-        yield from _node_lines(told.downgrade.when, 1, language)
-
-
 def _conditions(pack: RulePack, rule: Rule, language: Language) -> Iterator[str]:
     compiled = _compiled(pack, rule)
     unknown: Callable[[object], None] = lambda _: None  # noqa: E731 - no text, nothing holds
     if compiled.when:
         yield Wording("条件", "Condition").in_language(language)
-        yield from _node_lines(told_node(compiled.when, compiled, unknown), 1, language)
-    if rule.window:
-        yield Wording("窗口", "Window").in_language(language)
-        yield _INDENT + _window(rule.window, language)
+        yield from node_lines(told_node(compiled.when, compiled, unknown), 1, language)
+    window = told_window(compiled, unknown)
+    if window:
+        yield from window_lines(window, language)
     if rule.score:
         yield Wording("计分", "Score").in_language(language)
         for name, points in rule.score.add.items():
-            yield f"{_INDENT}{points:+d} {name}"
-        yield _INDENT + _levels([(least, level) for level, least in rule.score.levels.items()], language)
+            yield f"{INDENT}{points:+d} {name}"
+        yield INDENT + levels([(least, level) for level, least in rule.score.levels.items()], language)
     if compiled.downgrade and rule.downgrade:
         to = rule.downgrade.to
         yield Wording(f"降到 {to} 的条件", f"Downgrade to {to}").in_language(language)
-        yield from _node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
+        yield from node_lines(told_node(compiled.downgrade[0], compiled, unknown), 1, language)
 
 
 def _joined(join: int | None, language: Language) -> str:
@@ -173,7 +132,7 @@ def _compiled(pack: RulePack, rule: Rule) -> CompiledRule:
     return compiled
 
 
-def _around(around: Around | None, language: Language) -> str:
+def around(around: Around | None, language: Language) -> str:
     """Return where else a signal may stand: ``（同一个人前后 2 条、10 分以内的消息里有也算）``."""
     if around is None:
         return ""
@@ -184,14 +143,26 @@ def _around(around: Around | None, language: Language) -> str:
     return Wording(f"（{who.zh}{zh}的消息里有也算）", f" (or in one of {en}{who.en})").in_language(language)
 
 
-def _window(window: Window, language: Language) -> str:
-    """Return a window in words: ``每个人 10 分内至少 3 条内容相同的消息``."""
-    by = Wording("每个人", "each sender: ") if window.by == "sender" else Wording("整个群", "the chat: ")
-    reach = lasting((window.gap if window.span is None else window.span) or 0)
+def window_lines(window: ExplainedWindow, language: Language) -> Iterator[str]:
+    """Yield what a rule counts, and after which messages it does not."""
+    yield Wording("窗口", "Window").in_language(language)
+    yield INDENT + _window(window, language)
+    if window.unless_after:
+        rest = lasting(window.rest)
+        yield INDENT + Wording(
+            f"这样的消息之后 {rest.zh}内不算：", f"nothing counts for {rest.en} after such messages:"
+        ).in_language(language)
+        yield from node_lines(window.unless_after, 2, language)
+
+
+def _window(window: ExplainedWindow, language: Language) -> str:
+    """Return a window in words: ``每个人在 10 分内至少 3 条内容相同的消息``."""
+    by = Wording("每个人", "each sender: ") if window.by_sender else Wording("整个群", "the chat: ")
+    reach = lasting(window.reach)
     within = (
         Wording(f"，相邻不超过 {reach.zh}，", f", gaps up to {reach.en}")
-        if window.span is None
-        else Wording(f"在 {reach.zh} 内", f" within {reach.en}")
+        if window.session
+        else Wording(f"在 {reach.zh}内", f" within {reach.en}")
     )
     same = {
         "text": Wording("内容相同的", " of equal text"),
@@ -201,49 +172,45 @@ def _window(window: Window, language: Language) -> str:
     zh = f"{by.zh}{within.zh}至少 {window.at_least} 条{what.zh}消息"
     en = f"{by.en}at least {window.at_least} messages{what.en}{within.en}"
     for number, told in (
-        (window.senders, Wording("，至少来自 {} 人", ", from at least {} senders")),
+        (window.senders > 1 and window.senders, Wording("，至少来自 {} 人", ", from at least {} senders")),
         (window.shortest, Wording("，每条至少 {} 字", ", each of at least {} characters")),
         (window.longest, Wording("，每条至多 {} 字", ", each of at most {} characters")),
     ):
         if number:
             zh, en = zh + told.zh.format(number), en + told.en.format(number)
-    if window.unless_after:
-        rest = lasting(window.unless_after.within)
-        zh, en = f"{zh}；某些消息之后 {rest.zh} 内不算", f"{en}; not for {rest.en} after some messages"
     return Wording(zh, en).in_language(language)
 
 
-def _node_lines(node: ExplainedNode, depth: int, language: Language) -> Iterator[str]:
-    mark = "·" if node.holds is None else _mark(node.holds)
+def node_lines(node: ExplainedNode, depth: int, language: Language) -> Iterator[str]:
+    """Yield a condition as a tree: one line a node."""
+    holds = "·" if node.holds is None else mark(node.holds)
     names = Wording("、", ", ").in_language(language).join(node.signals)
     head = _NODES[node.kind].in_language(language).format(node.number) if node.kind in _NODES else ""
-    yield f"{_INDENT * depth}{mark} {head}{names}"
+    yield f"{INDENT * depth}{holds} {head}{names}"
     for part in node.parts:
-        yield from _node_lines(part, depth + 1, language)
+        yield from node_lines(part, depth + 1, language)
 
 
-def _score_lines(score: ExplainedScore, language: Language) -> Iterator[str]:
-    for name, points, hit in score.points:
-        yield f"{_INDENT}{_mark(hit)} {points:+d} {name}"
-    yield _INDENT + Wording(f"合计 {score.total} 分", f"total: {score.total}").in_language(language)
-    yield _INDENT + _levels(score.levels, language)
-
-
-def _levels(levels: tuple[tuple[int, str], ...] | list[tuple[int, str]], language: Language) -> str:
-    told = [Wording(f"{least} 分 {level}", f"{level} from {least}") for least, level in sorted(levels)]
+def levels(reached: Iterable[tuple[int, str]], language: Language) -> str:
+    """Return from how many points which severity holds: ``4 分 medium，6 分 high``."""
+    told = [Wording(f"{least} 分 {level}", f"{level} from {least}") for least, level in sorted(reached)]
     return Wording("，", ", ").in_language(language).join(each.in_language(language) for each in told)
 
 
-def _looks_for(part: ExplainedPart, language: Language, *, whole: bool = False) -> str:
+def looks_for(part: ExplainedPart, language: Language, *, whole: bool = False) -> str:
     """Return what a part looks for, and how; all words of it, or as many as help to recognise it."""
     said = [*_wanted(part.wanted, language, whole=whole)]
     told = Wording("；", "; ").in_language(language).join(said)
-    how = f"[views: {' '.join(part.views)}; boundary: {part.boundary}]"
+    how = Wording(
+        f"（视图 {'、'.join(part.views)}；边界 {part.boundary}）",
+        f" (views {', '.join(part.views)}; boundary {part.boundary})",
+    ).in_language(language)
     exceptions = (
         Wording("；", "; ").in_language(language).join(_wanted(part.exceptions, language, whole=whole))
     )
     except_for = Wording("；例外：", "; except ").in_language(language) + exceptions if exceptions else ""
-    return f"{told} {how}{except_for}"
+    # Views and borders are those of words.
+    return f"{told}{how if part.wanted.words or part.wanted.lexicons else ''}{except_for}"
 
 
 def _wanted(wanted: Wanted, language: Language, *, whole: bool) -> Iterator[str]:
@@ -258,36 +225,17 @@ def _wanted(wanted: Wanted, language: Language, *, whole: bool) -> Iterator[str]
     ):
         if not values:
             continue
-        shown = values if whole else tuple(_short(value) for value in values[:_FEW])
+        shown = values if whole else tuple(short(value) for value in values[:_FEW])
         rest = len(values) - len(shown)
         more = Wording(f" 等 {len(values)} 个", f" and {rest} more").in_language(language) if rest else ""
         yield f"{what.in_language(language)} {one_line(comma.join(shown))}{more}"
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
+    """Return as much of a word or pattern as helps to recognise it."""
     return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
 
 
-def _hit_line(hit: ExplainedHit, part: ExplainedPart, language: Language) -> str:
-    """Return one hit: ``✗ [2:4]「机密」 exact: cuts through other words: 手机 密码``."""
-    matched = f"「{one_line(hit.matched)}」"
-    term = f" = {one_line(hit.term)}" if hit.term and hit.term != hit.matched else ""
-    place = f"{_mark(hit.dropped is None)} [{hit.start}:{hit.end}]{matched} {hit.view}{term}"
-    if hit.dropped is None:
-        return place
-    by = one_line(" ".join(hit.by))
-    why = {
-        "view": Wording(
-            f"这个信号只在 {' '.join(part.views)} 里找", f"this signal looks into {' '.join(part.views)} only"
-        ),
-        "check": Wording("样式像，但校验位不对", "the form fits, but the check digit does not"),
-        "latin": Wording(f"紧挨着别的字母或数字（{by}）", f"letters or digits go on beyond it ({by})"),
-        "word": Wording(f"与分词不合（{by}）", f"it does not agree with the words here ({by})"),
-        "read": Wording(f"照原文读得通（{by}）", f"what is written there reads as it is ({by})"),
-        "exception": Wording(f"被例外取消（{by}）", f"cancelled by an exception ({by})"),
-    }[hit.dropped]
-    return f"{place}{Wording('：', ': ').in_language(language)}{why.in_language(language)}"
-
-
-def _mark(holds: bool) -> str:  # noqa: FBT001 - the only thing that it is about
+def mark(holds: bool) -> str:  # noqa: FBT001 - the only thing that it is about
+    """Return the sign for what holds or is found, or not."""
     return "✓" if holds else "✗"

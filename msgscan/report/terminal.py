@@ -92,7 +92,12 @@ def write_coverage(
             )
         )
     about += [told_unfinished(rule, count) for rule, count in unfinished.items()]
-    about.append(Wording(f"规则包：{'、'.join(packs)}", f"rule packs: {', '.join(packs)}"))
+    about.append(
+        Wording(
+            f"规则包：{'、'.join(packs) or '没有一条可以运行的规则，什么都没有检查'}",
+            f"rule packs: {', '.join(packs) or 'no rule to run, nothing was checked'}",
+        )
+    )
     about += [Wording(one_line(note.zh), one_line(note.en)) for note in notes]
     about.append(NOT_CHECKED)
     for wording in about:

@@ -39,6 +39,32 @@ class FoldedText(NamedTuple):
     ends: NDArray[np.int64]
 
 
+class FoldedTexts(NamedTuple):
+    """Some texts folded, and the way back.
+
+    Attributes
+    ----------
+    texts : list of str, n
+    begins, first : int64, n
+        Where text i begins among the originals, and folded among all folded characters.
+    starts, ends : int64
+        For each folded character, borders included, where in the originals it comes from.
+    """
+
+    texts: list[str]
+    begins: NDArray[np.int64]
+    first: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def spans(
+        self, text: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return ranges of folded texts, none of them empty, as ranges of the originals."""
+        first, begin = self.first[text], self.begins[text]
+        return self.starts[first + start] - begin, self.ends[first + end - 1] - begin
+
+
 def fold(text: str) -> str:
     r"""Return the text in its one spelling; spaces, signs and newlines are kept.
 
@@ -91,14 +117,25 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     >>> fold_all(["ＱＱ群", "", "裏"])
     ['qq群', '', '里']
     """
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    ends = np.cumsum(lengths + 1) - 1
+    return fold_texts(texts).texts
+
+
+def fold_texts(texts: Sequence[str]) -> FoldedTexts:
+    """Return each text folded, with the way back for all of them.
+
+    Examples
+    --------
+    >>> folded = fold_texts(["共", "5㎏"])
+    >>> folded.texts, folded.spans(np.array([1]), np.array([2]), np.array([3]))
+    (['共', '5kg'], (array([1]), array([2])))
+    """
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + len(BORDER)
+    begins = np.cumsum(lengths) - lengths
     folded = fold_with_offsets(BORDER.join(texts))
-    firsts = np.searchsorted(folded.starts, ends - lengths).tolist()
-    return [
-        folded.text[first:end]
-        for first, end in zip(firsts, np.searchsorted(folded.starts, ends).tolist(), strict=True)
-    ]
+    first = np.searchsorted(folded.starts, begins)
+    last = np.searchsorted(folded.starts, begins + lengths - len(BORDER))
+    parts = [folded.text[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    return FoldedTexts(parts, begins, first, folded.starts, folded.ends)
 
 
 def folding_points(text: str) -> CodePoints:

@@ -164,6 +164,17 @@ def spellings(view: View, folded: str) -> tuple[str, ...]:
     return tuple(spelt)
 
 
+def numerals(digits: str) -> str:
+    """Return some digits and all that the view ``digits`` reads as one of them.
+
+    Examples
+    --------
+    >>> numerals("38")
+    '3三叁弎参〣8八捌〨'
+    """
+    return "".join(row for row in NUMERALS if row[0] in digits)
+
+
 def alternatives(view: View, char: str) -> tuple[str, ...]:
     """Return how else a folded character may be written where a view reads it, besides as it is read.
 

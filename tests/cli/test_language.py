@@ -72,7 +72,8 @@ def test_every_line_of_help_in_chinese_holds_chinese(command: list[str], run: Ru
 
 
 MISTAKES = [
-    pytest.param(["scna"], "没有 'scna' 这个命令", id="command"),
+    pytest.param(["scna"], "没有 'scna' 这个命令，是不是想写 'scan'？", id="command"),
+    pytest.param(["rules", "xyz"], "没有 'xyz' 这个命令；这里可以写：check、test、", id="no such command"),
     pytest.param(["scan", "a.txt", "--rule"], "没有 '--rule' 这个选项", id="option"),
     pytest.param(["scan"], "缺少参数", id="argument"),
     pytest.param(["scan", "a.txt", "-f", "pdf"], "'pdf' 不在可选的值之中", id="value"),

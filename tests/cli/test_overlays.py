@@ -107,12 +107,23 @@ def test_show_tells_where_each_value_comes_from(run: Run) -> None:
 @pytest.mark.usefixtures("folder")
 def test_show_lists_all_changes(run: Run) -> None:
     assert run("rules", "show", "--effective", "-r", "mine.yaml").out.splitlines() == [
-        "job-ads",
-        "  mine.yaml:5:5 severity signals examples：本班家长常问",
-        "leak-code",
-        "  mine.yaml:12:5 words：已经公开（到 2099-01-31 为止）",
-        "polite",
-        "  mine.yaml:10:5 enabled：客套话不管",
+        "mine.yaml:5:5 severity signals examples：本班家长常问",
+        "  job-ads",
+        "mine.yaml:10:5 enabled：客套话不管",
+        "  polite",
+        "mine.yaml:12:5 words：已经公开（到 2099-01-31 为止）",
+        "  leak-code",
+    ]
+
+
+def test_a_change_of_many_rules_is_listed_once(folder: Path, run: Run) -> None:
+    text = OVERLAY.partition("overrides")[0]
+    change = "allow:\n  - {rules: '*', chats: [甲群], reason: 老师群, expires: 2099-01-31}\n"
+    (folder / "mine.yaml").write_text(text + change, encoding="utf-8")
+
+    assert run("rules", "show", "--effective", "-r", "mine.yaml", "--lang", "en").out.splitlines() == [
+        "mine.yaml:5:5 chats: 老师群 (until 2099-01-31)",
+        "  job-ads, leak-code, on-trial, polite",
     ]
 
 

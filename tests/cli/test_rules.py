@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from msgscan.packs.shipped import shipped_names
+from msgscan.packs.starter import write_starter
 from tests.cli.conftest import INPUTS, Run
 
 PACK = INPUTS / "pack.yaml"
@@ -42,6 +43,19 @@ def test_check_tells_every_fault_in_the_language_asked_for(run: Run) -> None:
     assert told.out == ""
     assert f"{pack}:8:15: unknown value 'hihg', did you mean 'high'?" in told.err
     assert len(told.err.splitlines()) == 10
+
+
+def test_check_tells_of_words_that_run_together(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "pack.yaml"
+    write_starter(path, "p")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("转让门票, 转让", "转让门票，转让"), encoding="utf-8"
+    )
+    told = run("rules", "check", str(path))
+
+    assert told.code == 0
+    assert "提醒：" in told.out
+    assert ":35:17: '转让门票，转让演出票' 是一个词" in told.out
 
 
 def test_check_of_a_pack_that_is_not_there_is_an_error(run: Run) -> None:

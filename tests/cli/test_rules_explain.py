@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,19 @@ def pack(tmp_path: Path) -> str:
 
 
 FOUND = """\
-my-rules-ticket-resale (my-rules@0.1.0)：✓ 命中，级别 low
-信号
+my-rules-ticket-resale (my-rules@0.1.0)：✓ 命中，级别 low，写法有规避痕迹
+信号（✓ 找到了，✗ 没找到）
   ✓ ticket
-    · 词 转让门票、转让演出票、出演唱会票 [views: exact squeeze; boundary: soft]；例外：词 转让门票诈骗
-      ✗ [0:4]「转让门票」 exact：被例外取消（转让门票诈骗）
-      ✓ [7:16]「出·演·唱·会·票」 squeeze = 出演唱会票
+    · 词 转让门票、转让演出票、出演唱会票（视图 exact、squeeze；边界 soft）；例外：词 转让门票诈骗
+      ✗ 第 1-4 字「转让门票」：被例外取消（转让门票诈骗）
+      ✓ 第 8-16 字「出·演·唱·会·票」：视图 squeeze，词是「出演唱会票」
   ✓ contact
-    · 词库 contact [views: exact; boundary: none]
-      ✓ [17:20]「加<U+200B>我」 exact = 加我
-    · 样式 cn_mobile、wechat_id [views: exact; boundary: soft]
+    · 词库 contact（视图 exact；边界 none）
+      ✓ 第 18-20 字「加<U+200B>我」：词是「加我」
+    · 样式 cn_mobile、wechat_id
   ✗ notice
-    · 词 学院通知、统一领取 [views: exact; boundary: soft]
-条件
+    · 词 学院通知、统一领取（视图 exact；边界 soft）
+条件（✓ 成立，✗ 不成立）
   ✓ 全部成立
     ✓ ticket
     ✓ contact
@@ -40,22 +41,19 @@ my-rules-ticket-resale (my-rules@0.1.0)：✓ 命中，级别 low
       ✗ notice
 """
 LEFT = """\
-my-rules-hearsay (my-rules@0.1.0): ✗ not found
-Signals
-  ✓ hearsay
-    · words 听说, 网传, 据说 [views: exact; boundary: soft]
-      ✓ [0:2]「网传」 exact
-  ✓ urge
-    · words 速转, 赶紧转, 转给家人 [views: exact; boundary: soft]
-      ✓ [4:6]「速转」 exact
-  ✓ source
-    · words 官方通报, 教育局通知, 辟谣 [views: exact; boundary: soft]
-      ✓ [2:4]「辟谣」 exact
+my-rules-hearsay (my-rules@0.1.0): ✗ not found: a total of 1, medium needs 4
+Signals (✓ found, ✗ not found)
+  ✓ hearsay +2
+    · words 听说, 网传, 据说 (views exact; boundary soft)
+      ✓ characters 1-2 “网传”
+  ✓ urge +2
+    · words 速转, 赶紧转, 转给家人 (views exact; boundary soft)
+      ✓ characters 5-6 “速转”
+  ✓ source -3
+    · words 官方通报, 教育局通知, 辟谣 (views exact; boundary soft)
+      ✓ characters 3-4 “辟谣”
 Score
-  ✓ +2 hearsay
-  ✓ +2 urge
-  ✓ -3 source
-  total: 1
+  total: 1 = +2 hearsay +2 urge -3 source
   medium from 4
 """
 
@@ -78,48 +76,157 @@ def test_a_miss_is_explained_in_english(pack: str, run: Run) -> None:
 LINES = {
     "word": (
         "{a: {words: [机密]}}", "手机密码",
-        "✗ [1:3]「机密」 exact：与分词不合（手机 密码）",
+        "✗ 第 2-3 字「机密」：与分词不合（手机 密码）",
     ),
     "latin": (
         "{a: {words: [vx]}}", "avx1",
-        "✗ [1:3]「vx」 exact：紧挨着别的字母或数字（avx1）",
+        "✗ 第 2-3 字「vx」：紧挨着别的字母或数字（avx1）",
     ),
     "view": (
         "{a: {words: [加微信]}}", "加微 信",
-        "✗ [0:4]「加微 信」 squeeze = 加微信：这个信号只在 exact 里找",
+        "✗ 第 1-4 字「加微 信」：视图 squeeze，词是「加微信」，这个信号只在视图 exact 里找",
     ),
     "check": (
         "{a: {entity: cn_id}}", "110105194912310021",
-        "✗ [0:18]「110105194912310021」 exact：样式像，但校验位不对",
+        "✗ 第 1-18 字「110105194912310021」：样式像，但校验位不对",
     ),
-    "pattern": (
-        "{a: {regex: '1{3}'}}", "1111",
-        "· 正则 /1{3}/ [views: exact; boundary: soft]",
+    "one character": ("{a: {words: [甲]}}", "乙甲", "✓ 第 2 字「甲」"),
+    "pattern": ("{a: {regex: '1{3}'}}", "1111", "· 正则 /1{3}/"),
+    "one of several patterns": (
+        "{a: {regex: ['1{3}', '2{3}'], entity: cn_mobile}}", "222",
+        "✓ 第 1-3 字「222」：正则 /2{3}/",
     ),
-    "long pattern": (
-        f"{{a: {{regex: '{'甲' * 60}'}}}}", "一",
-        f"· 正则 /{'甲' * 59}… [views: exact; boundary: soft]",
+    "one of several entities": (
+        "{a: {entity: [cn_mobile, email]}}", "一三八12345678",
+        "✓ 第 1-11 字「一三八12345678」：视图 digits，样式 cn_mobile",
     ),
+    "long pattern": (f"{{a: {{regex: '{'甲' * 60}'}}}}", "一", f"· 正则 /{'甲' * 59}…"),
     "many words": (
         "{a: [一一, 二二, 三三, 四四, 五五, 六六, 七七, 八八, 九九]}", "一",
-        "· 词 一一、二二、三三、四四、五五、六六、七七、八八 等 9 个 [views: exact; boundary: soft]",
+        "· 词 一一、二二、三三、四四、五五、六六、七七、八八 等 9 个（视图 exact；边界 soft）",
+    ),
+    "a role": (
+        "{a: [甲], b: {role: [owner, admin]}}", "一",
+        "· 发送人的身份 owner、admin（这里当作 unknown，见 --role）",
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("signals", "text", "line"), LINES.values(), ids=LINES)
-def test_what_dropped_a_hit_is_told(signals: str, text: str, line: str, tmp_path: Path, run: Run) -> None:
-    path = tmp_path / "pack.yaml"
+def written(path: Path, signals: str, rest: str = "when: a") -> str:
+    """Return the path of a pack with one rule."""
     path.write_text(
         "msgscan: 1\npack: {id: p, version: 1.0.0}\ncategories: {ad: {title: 广告}}\nrules:\n"
-        f"- {{id: tried, title: 规, category: ad, severity: low, message: 规, signals: {signals}, when: a,\n"
+        f"- {{id: tried, title: 规, category: ad, severity: low, message: 规, signals: {signals}, {rest},\n"
         "   examples: {match: [甲], no_match: [乙]}}\n",
         encoding="utf-8",
     )
+    return str(path)
 
-    assert line in [
-        each.strip() for each in run("rules", "explain", "tried", text, "-r", str(path)).out.splitlines()
-    ]
+
+@pytest.mark.parametrize(("signals", "text", "line"), LINES.values(), ids=LINES)
+def test_a_line_tells_what_was_looked_for_and_found(
+    signals: str, text: str, line: str, tmp_path: Path, run: Run
+) -> None:
+    rest = "when: a" if "b:" not in signals else "when: {any: [a], none: [b]}"
+    told = run("rules", "explain", "tried", text, "-r", written(tmp_path / "pack.yaml", signals, rest))
+
+    assert line in [each.strip() for each in told.out.splitlines()]
+
+
+WORDS = {"a": "[甲]", "b": "[乙]", "c": "[丙]", "d": "{words: [丁], except: {words: [丁香]}}"}
+# condition, text, why the rule does not find it
+REASONS = {
+    "a signal": ("when: a", "己", "没有找到 a"),
+    "all": ("when: {all: [a, b, c]}", "甲", "没有找到 b；没有找到 c"),
+    "what should not be there comes last": (
+        "when: {none: [b], all: [a]}", "乙",
+        "没有找到 a；找到了不该有的 b",
+    ),
+    "any": ("when: {any: [a, b]}", "己", "a、b 一个也没找到"),
+    "any of more than signals": ("when: {any: [a, {all: [b, c]}]}", "乙", "几种情况没有一种成立"),
+    "none": ("when: {all: [a], none: [b, c]}", "甲乙丙", "找到了不该有的 b、c"),
+    "none of more than signals": (
+        "when: {all: [a], none: [{all: [b, c]}]}", "甲乙丙",
+        "“一个都不成立”里有成立的",
+    ),
+    "at least": ("when: {at_least: {n: 2, of: [a, b, c]}}", "甲", "a、b、c 里要 2 个，只有 1 个成立"),
+    "near": ("when: {near: {of: [a, b], within: 2}}", "甲一二三乙", "a、b 没有在 2 个字以内一起出现"),
+    "cancelled": ("when: d", "丁香", "没有找到 d（有像的，都不算，见下）"),
+    "score": (
+        "score: {add: {a: 2, b: 2, c: -1, d: 1}, levels: {low: 3}}", "甲丙",
+        "合计 1 分，3 分才是 low",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rest", "text", "reason"), REASONS.values(), ids=REASONS)
+def test_the_first_line_tells_what_is_missing(
+    rest: str, text: str, reason: str, tmp_path: Path, run: Run
+) -> None:
+    used = [f"{name}: {signal}" for name, signal in WORDS.items() if re.search(rf"\b{name}\b", rest)]
+    path = written(tmp_path / "pack.yaml", f"{{{', '.join(used)}}}", rest)
+    told = run("rules", "explain", "tried", text, "-r", path)
+
+    assert told.out.splitlines()[0] == f"tried (p@1.0.0)：✗ 没有命中：{reason}"
+
+
+def test_a_signal_that_may_stand_in_a_neighbour_is_told(tmp_path: Path, run: Run) -> None:
+    signals = "{a: [甲], b: {words: [乙], context: {messages: 2, within: 1m}}}"
+    path = written(tmp_path / "pack.yaml", signals, "when: {all: [a, b]}")
+    lines = run("rules", "explain", "tried", "甲", "-r", path).out.splitlines()
+
+    assert lines[0].endswith("没有找到 b（前后的消息没有看）")
+    assert "  ✗ b（同一个人前后 2 条、1 分钟以内的消息里有也算）" in lines
+
+
+def test_a_rule_that_joins_says_that_one_message_is_not_all(tmp_path: Path, run: Run) -> None:
+    path = written(tmp_path / "pack.yaml", "{a: [甲]}", "when: a, join: 60s")
+    hint = "! 这里只看这一条；同一个人 1 分钟以内接连发的短消息，规则还会连起来看"
+
+    assert hint in run("rules", "explain", "tried", "乙", "-r", path).out.splitlines()
+    assert hint not in run("rules", "explain", "tried", "甲", "-r", path).out
+
+
+WINDOW = (
+    "window: {of: a, by: sender, span: 2m, at_least: 3, shortest: 2, longest: 4, "
+    "unless_after: {when: b, within: 1h}}"
+)
+COUNTED = """\
+tried (p@1.0.0)：✓ 窗口会数这条消息
+信号（✓ 找到了，✗ 没找到）
+  ✓ a
+    · 词 甲（视图 exact；边界 soft）
+      ✓ 第 1 字「甲」
+  ✓ b
+    · 词 乙（视图 exact；边界 soft）
+      ✓ 第 3 字「乙」
+条件（✓ 成立，✗ 不成立）
+  ✓ a
+窗口
+  每个人在 2 分钟内至少 3 条消息，每条至少 2 字，每条至多 4 字
+  这样的消息之后 1 小时内不算：
+    ✓ b
+"""
+
+
+def test_a_window_is_told(tmp_path: Path, run: Run) -> None:
+    path = written(tmp_path / "pack.yaml", "{a: [甲], b: [乙]}", WINDOW)
+
+    assert run("rules", "explain", "tried", "甲 乙", "-r", path).out == COUNTED
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("甲", "只有 1 个字，至少要 2 个"), ("甲甲甲甲甲", "有 5 个字，至多 4 个"),
+        ("丙丙", "没有找到 a"),
+    ],
+)  # fmt: skip
+def test_a_window_says_why_it_does_not_count(text: str, reason: str, tmp_path: Path, run: Run) -> None:
+    path = written(tmp_path / "pack.yaml", "{a: {words: [甲], boundary: none}, b: [乙]}", WINDOW)
+    told = run("rules", "explain", "tried", text, "-r", path)
+
+    assert told.out.splitlines()[0] == f"tried (p@1.0.0)：✗ 窗口不数这条消息：{reason}"
 
 
 def test_json_holds_all_of_it_on_one_line(pack: str, run: Run) -> None:
@@ -137,6 +244,7 @@ def test_json_holds_all_of_it_on_one_line(pack: str, run: Run) -> None:
             "term": "转让门票",
             "dropped": None,
             "by": [],
+            "pattern": None,
         }
     ]
 
@@ -156,7 +264,7 @@ def test_a_message_of_another_kind_is_told(pack: str, run: Run) -> None:
     Path(pack).write_text(text, encoding="utf-8")
     told = run("rules", "explain", RULE, "转让门票，加我", "-r", pack, "--kind", "text")
 
-    assert told.out.splitlines()[1] == "✗ 这条规则不看 text 类的消息"
+    assert told.out.splitlines()[0].endswith("✗ 没有命中：这条规则不看 text 类的消息")
 
 
 def test_a_pattern_that_takes_too_long_is_told(pack: str, run: Run) -> None:
@@ -177,7 +285,7 @@ def test_a_downgrade_is_told_with_its_condition(pack: str, run: Run) -> None:
     Path(pack).write_text(lowered.replace(", none: [notice]", ""), encoding="utf-8")
     told = run("rules", "explain", RULE, "转让门票，加我，统一领取", "-r", pack)
 
-    assert told.out.splitlines()[0].endswith("✓ 命中，级别 info")
+    assert told.out.splitlines()[0].endswith("✓ 命中，级别 info（降级后）")
     assert told.out.splitlines()[-2:] == ["降到 info 的条件", "  ✓ notice"]
 
 

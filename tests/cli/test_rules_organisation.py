@@ -104,6 +104,7 @@ def test_without_a_day_it_is_this_day(ours: str, run: Run) -> None:
 
     assert found == []
     assert told.count("expired on 2026-") == 2
+    assert "rule packs: no rule to run, nothing was checked\n" in told
 
 
 @pytest.mark.usefixtures("office")

@@ -50,13 +50,13 @@ job-ads  兼职广告
   遮住：报告里遮住命中的原文
 要找的内容（信号）
   job
-    · 词 兼职、刷单 [views: exact squeeze; boundary: none]
+    · 词 兼职、刷单（视图 exact、squeeze；边界 none）
   contact
-    · 词库 verbs [views: exact squeeze; boundary: soft]
-    · 样式 cn_mobile、url [views: exact; boundary: soft]
-    · 词 扣扣号 [views: exact squeeze; boundary: soft]
+    · 词库 verbs（视图 exact、squeeze；边界 soft）
+    · 样式 cn_mobile、url
+    · 词 扣扣号（视图 exact、squeeze；边界 soft）
   warning
-    · 词 警惕；正则 /谨防.{{0,6}}刷单/ [views: exact; boundary: hard]；例外：词 警惕性；正则 /警惕.很高/；词库 odd
+    · 词 警惕；正则 /谨防.{{0,6}}刷单/（视图 exact；边界 hard）；例外：词 警惕性；正则 /警惕.很高/；词库 odd
 条件
   · 全部成立
     · job
@@ -75,7 +75,7 @@ job-ads  兼职广告
 不许命中的例句
   · 12345
   · 兼职辅导员
-"""  # noqa: E501 - as it is printed
+"""
 
 
 def test_one_rule_is_shown_whole(full: str, run: Run) -> None:

@@ -31,7 +31,7 @@ def test_the_table_has_the_noisiest_rule_on_top_and_masks_what_is_redacted(texts
     ]
 
     assert told.code == 0
-    assert told.err == f"{texts}: 按表格读取, 5 条消息\n"
+    assert told.err == f"{texts}：按表格读取，5 条消息\n"
     assert cells == [
         ["job-ads", "2", "4000.0", "50%", "—", "日结兼职"],
         ["", "", "", "", "", "辛苦了，日结兼职"],
@@ -88,7 +88,7 @@ def test_exports_folders_and_pipes_add_up(tmp_path: Path, run: Run) -> None:
         "rules", "stats", str(INPUTS / "class.txt"), str(tmp_path), "-", "-r", PACK, "-f", "jsonl",
         stdin="加微信\n".encode(),
     )  # fmt: skip
-    how = [line.rpartition(": ")[2].split(", ") for line in told.err.splitlines()]
+    how = [line.rpartition("：")[2].split("，") for line in told.err.splitlines()]
 
     assert [shape for shape, _ in how] == ["按聊天记录读取", "按一行一条读取", "按一行一条读取"]
     assert [messages for _, messages in how][1:] == ["2 条消息", "1 条消息"]
@@ -124,4 +124,4 @@ def test_a_pattern_that_takes_too_long_is_told(tmp_path: Path, run: Run) -> None
 
     told = run("rules", "stats", str(tmp_path / "texts.txt"), "-r", str(pack))
 
-    assert "规则 polite 在至少 1 条消息上超时，没有判断" in told.out
+    assert "规则 polite 在至少 1 条消息上超时，对它们的判断可能不对" in told.out

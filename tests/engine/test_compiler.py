@@ -105,7 +105,7 @@ def test_rules_that_may_not_run_on_the_day_are_left_out_and_named() -> None:
 
     assert [each.id for each in before.rules] == [each.id for each in compile_packs([pack]).rules]
     assert [each.id for each in after.rules] == ["one"]
-    assert [lapse.rule for lapse in after.lapses] == ["two"]
+    assert [note.zh for note in after.notes] == ["规则 two 已于 2026-03-31 过期，未检查"]
     assert before.digest != after.digest
 
 

@@ -23,7 +23,10 @@ CASES = {
     "a run of runs": (r"(?:刷+)+单", 0),
     "many ways": ("(?:a|aa|aaa)+$", 0),
     "ahead and behind": (r"(?<!不)刷单(?!.{0,20}反诈)", 400),
-    "what re does not know": (r"\p{Han}", 0),
+    "a run of runs that is never given back": (r"(?:刷+|刷单)*+单", 100),
+    "two of a run of runs that is never given back": (r"(?:.*){2,}+单", 0),
+    "a class that re does not know": (r"\p{Han}", 400),
+    "what re does not know": ("(?:刷单){e<=1}", 0),
     "what was matched before": (r"(.)\1", 0),
 }
 
@@ -35,7 +38,7 @@ def test_tells(pattern: str, expected: int) -> None:
 
 runs = st.builds(
     "{}{}".format,
-    st.sampled_from(["a", "b", "(?:a|b)", "(?:a|aa)", "(?:ab|a)", "[ab]", "."]),
+    st.sampled_from(["a", "b", "(?:a|b)", "(?:a|aa)", "(?:ab|a)", "[ab]", ".", "(?:a*b?)", "(?:a|a+)"]),
     st.sampled_from(["", "?", "*", "+", "{0,9}", "{2,}", "*?", "*+", "{0,30}"]),
 )
 sequences = st.lists(runs, min_size=1, max_size=6).map("".join)

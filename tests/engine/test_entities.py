@@ -8,7 +8,7 @@ from msgscan.engine.entities import ENTITIES
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.regexes import find
 from msgscan.packs.signal import ENTITIES as NAMES
-from msgscan.text.folding import fold
+from msgscan.text.folding import fold_texts
 
 # entity, text, what is cut out of the text
 CASES = {
@@ -99,10 +99,43 @@ CASES = {
 
 @pytest.mark.parametrize(("entity", "text", "expected"), CASES.values(), ids=CASES.keys())
 def test_recognises(entity: str, text: str, expected: list[str]) -> None:
-    spans, unfinished = find(fold_pattern(ENTITIES[entity].pattern), entity, [fold(text)], [text])
+    spans, unfinished = find(fold_pattern(ENTITIES[entity].pattern), entity, fold_texts([text]), [0])
 
     assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
     assert unfinished == 0
+
+
+# entity, text, what is cut out of the text: at least one digit is written as a numeral
+SPELLED = {
+    "cn_mobile, numerals": ("cn_mobile", "电话一三八一二三四五六七八，", ["一三八一二三四五六七八"]),
+    "cn_mobile, bank numerals": ("cn_mobile", "壹叁捌壹贰叁肆伍陆柒捌", ["壹叁捌壹贰叁肆伍陆柒捌"]),
+    "cn_mobile, said on the phone": ("cn_mobile", "幺三八 零零幺三 二二幺零", ["幺三八 零零幺三 二二幺零"]),
+    "cn_mobile, mixed": ("cn_mobile", "加v13八12三4五678", ["13八12三4五678"]),
+    "cn_mobile, circled and traditional": ("cn_mobile", "①參八贰贰③三4四五五", ["①參八贰贰③三4四五五"]),
+    "cn_mobile, digits only": ("cn_mobile", "13812345678", []),
+    "cn_mobile, numerals that count days": ("cn_mobile", "逢一三五七九开门，二四六八十休息", []),
+    "cn_mobile, numerals too many": ("cn_mobile", "一三八一二三四五六七八九", []),
+    "cn_mobile, inside numerals": ("cn_mobile", "二〇一五一六一七一八一九二〇", []),
+    "cn_mobile, a dash of 一 before": ("cn_mobile", "联系电话一13812345678", []),
+    "qq_number, numerals": ("qq_number", "扣扣：二三一八四四零", ["扣扣：二三一八四四零"]),
+    "qq_number, mixed": ("qq_number", "进Q群23一八44", ["Q群23一八44"]),
+    "qq_number, classes": ("qq_number", "QQ群一二三四五班都建好了", []),
+    "qq_number, digits only": ("qq_number", "QQ：123456789", []),
+}
+
+
+@pytest.mark.parametrize(("entity", "text", "expected"), SPELLED.values(), ids=SPELLED.keys())
+def test_recognises_in_numerals(entity: str, text: str, expected: list[str]) -> None:
+    spans, unfinished = find(fold_pattern(ENTITIES[entity].spelled or ""), entity, fold_texts([text]), [0])
+
+    assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
+    assert unfinished == 0
+
+
+def test_every_entity_that_can_be_spelled_has_its_cases() -> None:
+    spelled = {name for name, entity in ENTITIES.items() if entity.spelled}
+
+    assert spelled == {entity for entity, _, _ in SPELLED.values()}
 
 
 def test_the_engine_knows_the_entities_of_the_language() -> None:

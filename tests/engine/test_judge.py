@@ -10,6 +10,7 @@ import pytest
 from msgscan.engine.compiler import compile_packs
 from msgscan.engine.judge import Judge, Judgements
 from msgscan.packs.model import Rule
+from msgscan.text.views import VIEWS
 from tests.property.strategies import pack_of
 
 
@@ -87,6 +88,18 @@ def test_evasion_is_a_signal_without_plain_writing(text: str, *, evasion: bool) 
     found = judged([text], rule("one", {"all": ["a", "b"]}, a=terms, b=word("刷单")))
 
     assert [evasion] == found.evasion.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "view", "evasion"),
+    [("拨13812345678", "exact", False), ("拨一三八12345678", "digits", True)],
+    ids=["digits", "numerals"],
+)
+def test_a_number_in_numerals_is_evasion(text: str, view: str, *, evasion: bool) -> None:
+    found = judged([text], rule("one", "a", a={"entity": ["cn_mobile"]}))
+
+    assert found.evidence.view.tolist() == [VIEWS.index(view)]
+    assert found.evasion.tolist() == [evasion]
 
 
 def test_what_takes_too_long_is_told_by_rule() -> None:

@@ -22,7 +22,7 @@ CASES = {
     "absent": (r"[^甲](?!乙)", []),
     "a set of another language": ("[[:alpha:]]甲", []),
     "some errors are allowed": ("(?:刷单){e<=1}", []),
-    "not of Python": (r"\p{Han}甲", []),
+    "a class that is not of Python": (r"\p{Han}甲[^\p{P}]乙\\p", [["乙\\p"]]),
     "no pattern": ("(甲", []),
     "an entity is not what it is": ("&amp;lt", [["&"]]),
     "too many options": (f"[{''.join(map(chr, range(0x4E00, 0x4F01)))}]", []),
@@ -31,11 +31,21 @@ CASES = {
     "a small range": (r"甲[a-c]", [["甲a", "甲b", "甲c"]]),
     "so many times": (r"(?:甲乙){2}\s", [["甲乙甲乙"]]),
     "many digits": (r"[1-2]\d{15}", [[f"{number}" for number in range(100, 300)]]),
-    "a rare character is better than common ones": (r"[你他]\s[蠢贱]", [["蠢", "贱"]]),
+    "a rare character is better than common ones": (r"[你他].[蠢贱]", [["蠢", "贱"]]),
     "a word is better than digits": (r"\d{3}\s元整", [["元整"]]),
     "a space inside": ("甲 乙", [["甲 乙"]]),
-    "the longer text": (r"甲\s乙丙", [["乙丙"]]),
-    "of two alike the fewer": (r"[甲乙]\s丙", [["丙"]]),
+    "the longer text": (r"甲.乙丙", [["乙丙"]]),
+    "of two alike the fewer": (r"[甲乙].丙", [["丙"]]),
+    "a blank is one of three": (r"甲\s乙", [["甲\n乙", "甲 乙", "甲\u1680乙"]]),
+    "blanks at the edges say nothing": (r"\s甲乙\s?", [["甲乙"]]),
+    "something that may be missing": ("名字?乙", [["名乙", "名字乙"]]),
+    "what may be missing at the end": ("名字?", [["名"]]),
+    "what may be missing at the beginning": ("(?:甲|乙)?丙", [["丙"]]),
+    "once or twice": (
+        "甲(?:乙|丙){1,2}丁",
+        [["甲丙丁", "甲丙丙丁", "甲丙乙丁", "甲乙丁", "甲乙丙丁", "甲乙乙丁"]],
+    ),
+    "an option with nothing": ("甲(?:乙|)丙", [["甲丙", "甲乙丙"]]),
     "a set": ("[甲乙]丙", [["乙丙", "甲丙"]]),
     "options": ("(?:绝密|机密)★", [["机密★", "绝密★"]]),
     "options with something unknown": (r"甲\s|乙\s", [["乙", "甲"]]),
@@ -46,9 +56,11 @@ CASES = {
     "in any case": ("(?i)VX", [["vx"]]),
     "never given back": (r"(?>甲乙)\s++", [["甲乙"]]),
     "two words": (r"把[他她].*(?:照片|电话).*(?:挂出|曝光)", [["照片", "电话"], ["挂出", "曝光"]]),
-    "two words in options": (r"刷单\s兼职|招聘\s日结", [["兼职", "招聘"], ["刷单", "日结"]]),
-    "two words in some options": (r"刷单\s兼职|招聘", [["兼职", "招聘"], ["刷单", "招聘"]]),
-    "what follows from another": (r"绝密文件\s文件", [["绝密文件"]]),
+    "where nothing is rare two": ("[人来].[死我]", [["人", "来"], ["我", "死"]]),
+    "where one is rare no common ones": ("[人来].[蠢贱]", [["蠢", "贱"]]),
+    "two words in options": (r"刷单.兼职|招聘.日结", [["兼职", "招聘"], ["刷单", "日结"]]),
+    "two words in some options": (r"刷单.兼职|招聘", [["兼职", "招聘"], ["刷单", "招聘"]]),
+    "what follows from another": (r"绝密文件.文件", [["绝密文件"]]),
     "signs": (r"\(甲\)", [["(甲)"]]),
 }
 
@@ -62,6 +74,12 @@ def test_folding_leaves_no_digits_but_the_ten() -> None:
     digits = {chr(code) for code in range(0x110000) if chr(code).isdecimal()}
 
     assert set("0123456789") >= {folded for folded in map(fold, digits) if regex.fullmatch(r"\d", folded)}
+
+
+def test_folding_leaves_no_blanks_but_three() -> None:
+    blanks = {chr(code) for code in range(0x110000) if chr(code).isspace()}
+
+    assert set(" \n\u1680") >= {folded for folded in map(fold, blanks) if regex.search(r"\s", folded)}
 
 
 ALPHABET = "ab微信 \n★&1"

@@ -6,7 +6,7 @@ import pytest
 
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.regexes import PATIENCE, find
-from msgscan.text.folding import fold_all
+from msgscan.text.folding import fold_texts
 
 # It tries all ways to part a row of letters.
 CATASTROPHIC = "(?:a|aa|aaa)+$"
@@ -32,7 +32,7 @@ CASES = {
 @pytest.mark.parametrize("harmless", [0, 2, 400])
 def test_finds_with_a_clock_and_without(pattern: str, text: str, expected: list[str], harmless: int) -> None:
     texts = ["", text]
-    spans, unfinished = find(fold_pattern(pattern), None, fold_all(texts), texts, harmless=harmless)
+    spans, unfinished = find(fold_pattern(pattern), None, fold_texts(texts), [0, 1], harmless=harmless)
 
     assert expected == [text[a:b] for a, b in zip(spans.start.tolist(), spans.end.tolist(), strict=True)]
     assert set(spans.message.tolist()) <= {1}
@@ -41,7 +41,7 @@ def test_finds_with_a_clock_and_without(pattern: str, text: str, expected: list[
 
 def test_a_message_that_takes_too_long_is_counted_and_the_others_are_searched() -> None:
     texts = ["aa", ENDLESS, "ba"]
-    spans, unfinished = find(CATASTROPHIC, None, texts, texts, harmless=4)
+    spans, unfinished = find(CATASTROPHIC, None, fold_texts(texts), [0, 1, 2], harmless=4)
 
     assert spans.message.tolist() == [0, 2]
     assert unfinished == 1
@@ -49,7 +49,7 @@ def test_a_message_that_takes_too_long_is_counted_and_the_others_are_searched() 
 
 def test_a_pattern_that_often_takes_too_long_is_given_up_and_the_rest_is_counted() -> None:
     texts = [ENDLESS] * PATIENCE + ["a"] * 5
-    spans, unfinished = find(CATASTROPHIC, None, texts, texts, harmless=4)
+    spans, unfinished = find(CATASTROPHIC, None, fold_texts(texts), range(len(texts)), harmless=4)
 
     assert spans.message.tolist() == []
     assert len(texts) == unfinished

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from msgscan.formats._clock import epoch_instants, iso_instants, local_instants, no_instants
-from msgscan.formats._memotrace import read_times
+from msgscan.formats._wall_clocks import read_times
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NONE = "NaT"

@@ -49,7 +49,7 @@ def test_what_does_not_run_is_told(ours: RulePack) -> None:
     _, before = in_force([ours], date(2026, 3, 9))
     _, after = in_force([ours], date(2026, 4, 1))
 
-    assert [lapse.wording for lapse in (*before, *after)] == [
+    assert [*before, *after] == [
         Wording(
             "规则 ours-meals 到 2026-03-10 才获批准，未检查",
             "rule ours-meals is approved from 2026-03-10 on: not checked",

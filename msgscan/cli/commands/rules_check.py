@@ -11,7 +11,8 @@ import click
 
 from ...checking import runaways
 from ...errors import Fault, Language, PackError, Wording
-from ...packs.load import load_packs
+from ...packs.doubts import run_together
+from ...packs.load import load_sources
 from ...packs.lookup import place_of
 from ...packs.model import RulePack
 from ...packs.shipped import shipped_names
@@ -38,19 +39,20 @@ def command(language: Language) -> click.Command:
     @click.pass_context
     def check(ctx: click.Context, packs: tuple[str, ...], form: str, today: date | None) -> None:
         try:
-            loaded = load_packs(packs or shipped_names(), today=today or this_day())
+            loaded = load_sources(packs or shipped_names(), today=today or this_day())
         except PackError as error:
             if form == "text":
                 raise
             _write(error.faults, form, language)
             ctx.exit(2)
-        for pack in loaded if form == "text" else ():
+        for pack in loaded.packs if form == "text" else ():
             fine = Wording(
                 f"{pack.id} {pack.version}：{len(pack.rules)} 条规则，没有问题",
                 f"{pack.id} {pack.version}: {len(pack.rules)} rules, no faults",
             )
             click.echo(fine.in_language(language))
-        notes = [note for pack in loaded for note in (*pack.notes, *_slow(pack))]
+        both = zip(loaded.packs, loaded.said, strict=True)
+        notes = [note for pack, said in both for note in (*pack.notes, *run_together(said), *_slow(pack))]
         _tell_notes(notes, form, language)
 
     return check

@@ -10,7 +10,7 @@ import click
 from ...errors import Language, Wording
 from ...explaining import explain as explained
 from ...report import lines
-from ...report.rule_text import explanation_lines
+from ...report.explanation_text import explanation_lines
 from ...schema import CATEGORIES
 from .._options import OPTIONS_METAVAR, rules_option
 

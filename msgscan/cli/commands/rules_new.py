@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ...errors import Language, Wording
+from ...formats._units import given_path
 from ...packs.starter import write_organisation, write_starter
 from .._options import FILE_METAVAR, OPTIONS_METAVAR
 
@@ -22,7 +21,7 @@ def command(language: Language) -> click.Command:
     @click.option("--id", "pack_id", metavar=_ID.in_language(language), help=_NAME.in_language(language))
     def new(file: str, pack_id: str | None, organisation: bool) -> None:  # noqa: FBT001 - click's
         write = write_organisation if organisation else write_starter
-        name = write(Path(file), pack_id)
+        name = write(given_path(file), pack_id)
         told = Wording(
             f"已写好规则包 {name}：{file}\n接着运行：msgscan rules check {file}、msgscan rules test {file}",
             f"wrote the pack {name}: {file}\nnext: msgscan rules check {file}, msgscan rules test {file}",

@@ -77,9 +77,9 @@ def command(language: Language) -> click.Command:
 
 def _tell(name: str, shape: Shape, messages: int, language: Language) -> None:
     """Tell what a file was read as."""
-    how = _READ_AS[shape].in_language(language)
-    count = Wording(f"{messages} 条消息", f"{messages} messages").in_language(language)
-    click.echo(f"{one_line(name)}: {how}, {count}", err=True)
+    how, file = _READ_AS[shape], one_line(name)
+    told = Wording(f"{file}：{how.zh}，{messages} 条消息", f"{file}: {how.en}, {messages} messages")
+    click.echo(told.in_language(language), err=True)
 
 
 def _write(form: str, told: Measurement, file: TextIO, language: Language) -> None:

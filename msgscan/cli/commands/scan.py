@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ...engine.program import Program
 from ...errors import Language, MsgscanError, Wording
 from ...formats._units import Unit
 from ...merging import Merger
@@ -20,8 +21,9 @@ from ...report.characters import one_line
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
 from ...report.terminal import Advance, progress_bar, write_coverage, write_table
+from ...roster import Roster
 from ...roster_table import read_roster
-from ...scanning import Scanner, compiled, notes_of, told_without_roster
+from ...scanning import Scanner, compiled, told_without_roster
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
 from .._baseline import BaselineWork, baseline_options
@@ -86,15 +88,10 @@ def command(language: Language) -> click.Command:
             left = accepting.left(found)
             shown = [row for row in left if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             unfinished = work.scanner.unfinished
-            known = [*notes_of(given), *(() if roster is None else roster.notes)]
-            notes = [Wording(note.describe("zh"), note.describe("en")) for note in known]
-            notes += told_without_roster(program) if roster is None else ()
+            notes = [*program.notes, *_of_roster(roster, program)]
             notes += accepting.notes(found, given, [*unfinished])
             about = file if form == "table" else sys.stderr
-            write_coverage(
-                work.files, packs, unfinished, inputs.skipped, about, language, work.zone,
-                [*(lapse.wording for lapse in program.lapses), *notes],
-            )  # fmt: skip
+            write_coverage(work.files, packs, unfinished, inputs.skipped, about, language, work.zone, notes)
             _write(form, shown, len(left) - len(shown), file, language)
         written = accepting.write(shown)
         if written:
@@ -149,6 +146,13 @@ class _Work:
                 advance(each.name, identified.source.position)
 
         yield from self.scanner.scan(self._accepting.follow(watched()))
+
+
+def _of_roster(roster: Roster | None, program: Program) -> tuple[Wording, ...]:
+    """Return what is to be told of the roster: what of it was not read, or that there is none."""
+    if roster is None:
+        return told_without_roster(program)
+    return tuple(Wording(note.describe("zh"), note.describe("en")) for note in roster.notes)
 
 
 def _write(form: str, shown: list[dict[str, Any]], hidden: int, file: TextIO, language: Language) -> None:
