@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from msgscan.engine.compiler import compile_packs
@@ -12,9 +13,9 @@ from msgscan.engine.first_look import first_look
 from msgscan.engine.judge import Judge
 from msgscan.engine.matcher import Matcher
 from msgscan.engine.sieve import Sieve
-from msgscan.packs.model import RulePack
+from msgscan.packs.model import Rule, RulePack
 from msgscan.schema import CATEGORIES
-from tests.property.strategies import SENDER_KEYS, messages, packs
+from tests.property.strategies import SENDER_KEYS, messages, pack_of, packs
 
 Said = tuple[list[str], list[str]]
 
@@ -68,3 +69,20 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any nest of columns
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else np.asarray(value).tolist()
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens"), [({}, False), ({"role": "admin"}, True), ({"standing": "staff"}, True)]
+)
+def test_a_rule_that_asks_who_speaks_may_be_open_on_any_text(asked: dict[str, str], opens: bool) -> None:  # noqa: FBT001 - of the table
+    rule = Rule.model_validate(
+        {
+            "id": "a", "title": "规则", "category": "ad", "severity": "low", "message": "发现",
+            "signals": {"a": {"words": ["代写"], **asked}}, "when": "a",
+            "examples": {"match": ["代写"], "no_match": ["早"]},
+        }
+    )  # fmt: skip
+    program = compile_packs([pack_of(rule)])
+    matcher = Matcher(program.terms, program.views_of_terms())
+
+    assert Sieve(program, matcher, ["早"]).open(["早", "代写"]).tolist() == [opens, True]
