@@ -66,7 +66,7 @@ def _right(scanner: Scanner) -> list[str]:
 
 
 def _is_alone(case: Example) -> bool:
-    return bool(case.text) and case.role == "unknown"
+    return bool(case.text) and case.role == case.standing == "unknown"
 
 
 def _share_found(scanner: Scanner, cases: Sequence[tuple[str, str]], disguise: Callable[[str], str]) -> float:

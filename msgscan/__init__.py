@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         PackError,
         ReadError,
         Refused,
+        RosterError,
         UnknownFormat,
         UsageError,
     )
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from .packs.load import load_pack, load_packs
     from .packs.model import RulePack
     from .reading import Export, read, sniff
+    from .roster import Roster
+    from .roster_table import read_roster
     from .scanning import ScanWarning, scan
     from .schema import FINDINGS, MESSAGES
 
@@ -49,12 +52,14 @@ _HOMES = {
     "AmbiguousFormat": "errors", "Damaged": "errors", "FrameError": "errors", "MsgscanError": "errors",
     "PackError": "errors", "ReadError": "errors", "Refused": "errors", "UnknownFormat": "errors",
     "UsageError": "errors", "FaultyFile": "errors", "BaselineError": "errors",
+    "RosterError": "errors",
     "FINDINGS": "schema", "MESSAGES": "schema",
     "Export": "reading", "read": "reading", "sniff": "reading",
     "Format": "formats._format", "Note": "formats._format", "formats": "formats",
     "conform": "frames", "from_texts": "frames",
     "RulePack": "packs.model", "load_pack": "packs.load", "load_packs": "packs.load",
     "Program": "engine.program", "compile_packs": "engine.compiler",
+    "Roster": "roster", "read_roster": "roster_table",
     "ScanWarning": "scanning", "scan": "scanning",
     "Accepted": "baselines", "Baseline": "baselines",
     "read_baseline": "accepting", "stale_entries": "accepting", "write_baseline": "accepting",
@@ -66,9 +71,11 @@ _HOMES = {
 __all__ = [  # noqa: RUF022 - a type checker wants it spelt out; test_door holds it against _HOMES
     "Accepted", "AmbiguousFormat", "Baseline", "BaselineError", "Damaged", "Explanation", "Export",
     "FINDINGS", "FaultyFile", "Format", "FrameError", "MESSAGES", "Measured", "Measurement",
-    "MsgscanError", "Note", "PackError", "Problem", "Program", "ReadError", "Refused", "RulePack",
+    "MsgscanError", "Note", "PackError", "Problem", "Program", "ReadError", "Refused", "Roster",
+    "RosterError", "RulePack",
     "ScanWarning", "UnknownFormat", "UsageError", "check_packs", "compile_packs", "conform", "explain",
-    "formats", "from_texts", "load_pack", "load_packs", "measure", "read", "read_baseline", "scan",
+    "formats", "from_texts", "load_pack", "load_packs", "measure", "read", "read_baseline", "read_roster",
+    "scan",
     "sniff", "stale_entries", "write_baseline",
 ]  # fmt: skip
 

@@ -114,9 +114,11 @@ def idle_signals(packs: Iterable[RulePack]) -> tuple[IdleSignal, ...]:
         if not program.rules:
             continue
         cases = [case for rule in pack.rules if rule.status != "deprecated" for case in _cases(rule)]
-        said = [(rule.id, text, case.role) for rule, case, _ in cases for _, _, text in _said(case)]
-        rules, texts, roles = map(list, zip(*said, strict=True))
-        hit = trace(program, texts, ["text"] * len(said), roles).signals
+        said = [
+            (rule.id, text, case.role, case.standing) for rule, case, _ in cases for *_, text in _said(case)
+        ]
+        rules, texts, roles, standings = map(list, zip(*said, strict=True))
+        hit = trace(program, texts, ["text"] * len(said), roles, standings).signals
         own = np.array(rules)
         for rule in program.rules:
             of_rule = hit[:, own == rule.id]
@@ -135,14 +137,15 @@ def _severities(program: Program, cases: Sequence[_Case]) -> dict[tuple[int, str
             "text": [text for *_, text in said],
             "kind": [kinds[number] for number, *_ in said],
             "sender_role": [cases[number][1].role for number, *_ in said],
+            "standing": [cases[number][1].standing for number, *_ in said],
             "chat_id": [str(number) for number, *_ in said],
             "sender": [sender for _, _, sender, _ in said],
             "sent_at": np.array([after for _, after, _, _ in said], "M8[ms]"),
         },
     )
-    texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
+    texts, kinds, roles, standings = map(batch.texts, ("text", "kind", "sender_role", "standing"))
     judge, teller = Judge(program), Teller(program, "zh")
-    judgements, pending = judge.judge_all(texts, kinds, roles)
+    judgements, pending = judge.judge_all(texts, kinds, roles, standings=standings)
     gatherer = Gatherer(judge, teller)
     early = gatherer.add(batch, 0, judgements, pending, batch.size)
     told = [teller.tell(batch, judgements, 0), *early, *gatherer.findings()]

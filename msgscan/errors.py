@@ -10,7 +10,8 @@ The tree (all derive from :class:`MsgscanError`, which is a ``ValueError``)::
     │   └── Damaged          an export that breaks off or breaks its own grammar
     ├── FaultyFile           a file that people write, with all its faults at once
     │   ├── PackError        a rule pack
-    │   └── BaselineError    a baseline
+    │   ├── BaselineError    a baseline
+    │   └── RosterError      a roster
     ├── FrameError           a table that is not what the schema says
     └── UsageError           options that do not go together
 
@@ -129,7 +130,7 @@ class UsageError(MsgscanError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a rule pack.
+    """One fault of a file that people write.
 
     Examples
     --------
@@ -181,3 +182,9 @@ class BaselineError(FaultyFile):
     """A baseline has faults."""
 
     _where = Wording("基线文件", "baseline")
+
+
+class RosterError(FaultyFile):
+    """A roster has faults."""
+
+    _where = Wording("名册", "roster")

@@ -39,6 +39,9 @@ from .packs.signal import Except, Signal
 from .text.folding import fold_texts
 from .text.views import VIEWS, View
 
+_Who = tuple[str, str]  # role and standing of a sender
+_NOBODY: _Who = ("unknown", "unknown")
+
 
 def explain(
     text: str,
@@ -47,6 +50,7 @@ def explain(
     *,
     kind: str | None = None,
     role: str = "unknown",
+    standing: str = "unknown",
 ) -> Explanation:
     """Return why a rule finds a text, or why it does not, whatever stands around it.
 
@@ -60,8 +64,8 @@ def explain(
         Where to look for it; default: all packs that come with msgscan.
     kind : str, optional
         Kind of the message; default: one that the rule looks at.
-    role : str
-        Of the sender.
+    role, standing : str
+        Of the sender, in the group and in the roster.
 
     Raises
     ------
@@ -83,7 +87,7 @@ def explain(
             Wording(f"规则 {rule.id} 已经弃用，不再运行", f"rule {rule.id} is deprecated: not run")
         )
     kind = kind or (rule.applies_to.kinds[0] if rule.applies_to else "text")
-    judged = _Run(pack, rule, text, kind, role)
+    judged = _Run(pack, rule, text, kind, (role, standing))
     compiled, found = judged.rule, judged.trace
     seen = {node: bool(column[0]) for node, column in found.holds.items()}
     window = told_window(compiled, seen.get)
@@ -127,11 +131,11 @@ class _Key(NamedTuple):
 class _Run:
     """The engine's run of one rule on one message."""
 
-    def __init__(self, pack: RulePack, rule: Rule, text: str, kind: str, role: str = "unknown") -> None:
+    def __init__(self, pack: RulePack, rule: Rule, text: str, kind: str, who: _Who = _NOBODY) -> None:
         self.text = text
         self.program: Program = compile_packs([pack.model_copy(update={"rules": (rule,)})])
         self.rule = self.program.rules[0]
-        self.trace: Trace = trace(self.program, [text], [kind], [role])
+        self.trace: Trace = trace(self.program, [text], [kind], [who[0]], [who[1]])
 
     def hits(self) -> dict[_Key, int]:
         """Return the hits, each with its number among the matcher's hits (-1: a pattern's)."""
@@ -197,7 +201,7 @@ def _signals(pack: RulePack, rule: Rule, text: str, kind: str, judged: _Run) -> 
             for part, excepts in parts_of(signal)
         )
         hit = any(hit.dropped is None for part in parts for hit in part.hits)
-        hit = hit or bool(judged.trace.signals[judged.rule.names.index(name), 0])  # a role has no place
+        hit = hit or bool(judged.trace.signals[judged.rule.names.index(name), 0])  # a sender has no place
         around = judged.rule.around.get(judged.rule.signals[judged.rule.names.index(name)])
         signals.append(ExplainedSignal(name, hit, parts, around))
     return tuple(signals)

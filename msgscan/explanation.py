@@ -64,6 +64,7 @@ class Wanted:
     patterns: tuple[str, ...]
     entities: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  # of the sender
+    standings: tuple[str, ...] = ()  # of the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def told_part(
 ) -> ExplainedPart:
     """Return what a part of a signal looks for, with what it met."""
     return ExplainedPart(
-        wanted=Wanted(part.words, part.lexicon, part.regex, part.entity, part.role),
+        wanted=Wanted(part.words, part.lexicon, part.regex, part.entity, part.role, part.standing),
         exceptions=Wanted(
             words=tuple(word for each in excepts for word in each.words),
             lexicons=tuple(name for each in excepts for name in each.lexicon),

@@ -24,7 +24,8 @@ _AROUND = 30  # characters of a snippet before and after what matched: most mess
 # 出现密级标志「{mark}」
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _CARRIED = ("source", "line", "chat", "sent_at", "sender", "sender_id")  # from the message, as they are
-TOLD = frozenset({*_CARRIED, "seq", "text", "chat_id"})  # columns of messages that findings are made of
+# Columns of messages that findings are made of.
+TOLD = frozenset({*_CARRIED, "seq", "text", "chat_id", "sender_role", "standing"})
 
 
 class _Count(NamedTuple):

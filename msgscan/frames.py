@@ -32,7 +32,7 @@ def to_frame(
     batches : iterable of Batch
         Columns of the table; what is missing takes its default.
     table : tuple of Column
-        ``MESSAGES`` or ``FINDINGS``.
+        ``MESSAGES``, ``FINDINGS`` or ``ROSTER``.
     zone : str
         Zone in which times are shown.
 
@@ -187,6 +187,9 @@ def _series(batches: Sequence[Batch], column: Column, zone: str) -> pd.Series[An
         times = [np.asarray(batch.values(column.name), "M8[ms]") for batch in batches]
         joined = pd.Series(np.concatenate([np.array([], "M8[ms]"), *times]))
         return joined.dt.tz_localize("UTC").dt.tz_convert(zone)
+    if column.type == "day?":
+        days = [np.asarray(batch.values(column.name), "M8[s]") for batch in batches]
+        return pd.Series(np.concatenate([np.array([], "M8[s]"), *days]))
     if column.type in ("int", "bool"):
         kind = "int64" if column.type == "int" else "bool"
         return pd.Series(

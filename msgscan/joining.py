@@ -71,7 +71,14 @@ class Joining:
         texts = ["".join(run.texts) for run in runs]
         if not texts:
             return
-        judged = self._judge.judge(texts, ["text"] * len(texts), exempt=self._maybe_exempt(runs, message))
+        firsts = Batch(len(runs), _columns(runs, message))
+        judged = self._judge.judge(
+            texts,
+            ["text"] * len(texts),
+            firsts.texts("sender_role"),
+            maybe_exempted(self._judge.program, firsts),
+            firsts.texts("standing"),
+        )
         if not (chosen := self._in_pieces(gap, runs, judged)).any():
             return
         found = judged.where(chosen)
@@ -103,13 +110,6 @@ class Joining:
                 ],
             },
         )
-
-    def _maybe_exempt(self, runs: Sequence[Joined], message: Callable[[int], Message]) -> Flags | None:
-        """Return which runs each rule does not judge, by who sent them; None where all judge all."""
-        program = self._judge.program
-        if not any(rule.exempt for rule in program.rules):
-            return None
-        return maybe_exempted(program, Batch(len(runs), _columns(runs, message)))
 
     def _in_pieces(self, gap: int, runs: Sequence[Joined], judged: Judgements) -> Flags:
         """Return which judgements stand on several messages, none of which is enough."""

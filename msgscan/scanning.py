@@ -18,7 +18,8 @@ from .findings import Teller
 from .gathering import Gatherer
 from .packs.lookup import Packs, given_packs
 from .packs.validity import this_day
-from .schema import FINDINGS, Batch, Joined
+from .roster import Roster, Standings
+from .schema import FINDINGS, Batch, Joined, Values
 
 if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
@@ -37,6 +38,7 @@ def scan(
     *,
     language: Language = "zh",
     today: date | None = None,
+    roster: Roster | None = None,
 ) -> pd.DataFrame:
     """Return what the rules find in messages: suspicions for a person to judge.
 
@@ -51,6 +53,8 @@ def scan(
     today : date, optional
         Rules that may not run on this day, such as expired ones, are left out; default: this day. A Program
         is taken as it was compiled.
+    roster : Roster, optional
+        The people by whom rules judge who speaks; without it nobody is known.
 
     Returns
     -------
@@ -82,7 +86,7 @@ def scan(
     from .frames import to_frame, to_text_batch  # noqa: PLC0415 - pandas takes half a second to import
 
     program = compiled(packs, today=today)
-    scanner = Scanner(program, language=language)
+    scanner = Scanner(program, language=language, roster=roster)
     found = list(scanner.scan([to_text_batch(messages)]))
     slow = [told_unfinished(rule, count) for rule, count in scanner.unfinished.items()]
     for note in (*program.notes, *slow):
@@ -125,6 +129,8 @@ class Scanner:
         The rules.
     language : {"zh", "en"}
         Of messages and advice.
+    roster : Roster, optional
+        The people by whom rules judge who speaks.
 
     Attributes
     ----------
@@ -132,8 +138,9 @@ class Scanner:
         Rules whose patterns took too long so far, and on how many messages.
     """
 
-    def __init__(self, program: Program, *, language: Language = "zh") -> None:
+    def __init__(self, program: Program, *, language: Language = "zh", roster: Roster | None = None) -> None:
         self._judge = Judge(program)
+        self._standings = Standings(roster) if roster is not None and program.asks_standing else None
         self._language: Language = language
         self.unfinished: Counter[str] = Counter()
 
@@ -141,12 +148,19 @@ class Scanner:
         """Yield the findings in the messages of one export, piece by piece."""
         teller = Teller(self._judge.program, self._language)
         gatherer = Gatherer(self._judge, teller)
-        for batch in _joined(batches):
+        for batch in map(self._with_standings, _joined(batches)):
             texts, kinds, roles = (batch.texts(name) for name in ("text", "kind", "sender_role"))
+            standings = batch.constant("standing")
             for first in range(0, batch.size, _PIECE):
                 piece = slice(first, first + _PIECE)
                 exempt = maybe_exempted(self._judge.program, batch, piece)
-                judgements, pending = self._judge.judge_all(texts[piece], kinds[piece], roles[piece], exempt)
+                judgements, pending = self._judge.judge_all(
+                    texts[piece],
+                    kinds[piece],
+                    roles[piece],
+                    exempt,
+                    standings[piece] if isinstance(standings, list) else None,
+                )
                 self.unfinished.update(judgements.unfinished)
                 if gatherer.wanted:
                     yield from gatherer.add(batch, first, judgements, pending, len(texts[piece]))
@@ -154,6 +168,23 @@ class Scanner:
                     yield teller.tell(batch, judgements, first)
             gatherer.rows += batch.size
         yield from gatherer.findings()
+
+    def _with_standings(self, batch: Batch) -> Batch:
+        """Return a batch with what the roster says of the senders, where a rule asks for it."""
+        if self._standings is None:
+            return batch
+        columns: dict[str, Values] = {**batch.columns, "standing": self._standings.of(batch)}
+        return Batch(batch.size, columns)
+
+
+def told_without_roster(program: Program) -> tuple[Wording, ...]:
+    """Return the sentence on rules that ask who speaks, where no roster tells; none where no rule asks."""
+    rules = [rule.id for rule in program.rules if rule.standings]
+    sentence = Wording(
+        f"没有给名册（--roster），{'、'.join(rules)} 没有核对发送人是谁",
+        f"without a roster (--roster) {', '.join(rules)} could not check who speaks",
+    )
+    return (sentence,) if rules else ()
 
 
 def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:

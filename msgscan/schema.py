@@ -1,4 +1,4 @@
-"""The two tables that everything in msgscan passes on: messages and findings.
+"""The tables that msgscan passes on: messages, findings, and the roster of people.
 
 This file is the only place where their columns are defined. A column has a name, a type, the value that
 stands where nobody gave one, and a sentence that says what it holds. Inside msgscan, messages travel as
@@ -12,8 +12,9 @@ Types
 ``int``     int64
 ``bool``    bool
 ``time?``   an instant, ``datetime64[ms]`` in UTC inside, zone-aware in frames (their unit is not promised)
+``day?``    a day, or missing; ``datetime64[D]`` inside, ``datetime64[s]`` in frames
 ``list?``   a list of texts, or missing
-``list``    a list of records
+``list``    a list of records, or of texts
 otherwise   the name of a closed list in ``CATEGORIES``; with ``?`` it may be missing
 """
 
@@ -33,6 +34,10 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # How far sent_at can be trusted; date_guessed = the file prints a clock but no (full) date.
         "time_quality": ("second", "minute", "date_guessed", "none"),
         "role": ("owner", "admin", "member", "system", "unknown"),
+        # Whom a roster lists; and what it says of a sender: one of these, nobody on it, the name of staff
+        # under another account, a name of people of several sorts, or nothing (no roster, or no sender).
+        "person": ("staff", "student", "other"),
+        "standing": ("staff", "student", "other", "stranger", "namesake", "ambiguous", "unknown"),
         "kind": (
             "text", "image", "voice", "video", "sticker", "file", "link", "reply", "forward", "red_packet",
             "transfer", "location", "card", "call", "announcement", "system", "recall", "unknown",
@@ -115,6 +120,21 @@ FINDINGS: tuple[Column, ...] = (
     Column("experimental", "bool", False, "on trial, or for review only: it never sets the exit code"),
     Column("status", "status", "new", "what a person said of it"),
 )
+
+# The people of an organisation; ``name`` and ``category`` are all that a row must have.
+ROSTER: tuple[Column, ...] = (
+    Column("line", "int", 0, "row of the table, from 1"),
+    Column("name", "str", "", "real name"),
+    Column("category", "person", "other", "staff, student or other"),
+    Column("unit", "str", "", "department or class; of several columns joined by ;"),
+    Column("accounts", "list", None, "QQ numbers and WeChat ids"),
+    Column("aliases", "list", None, "nicknames by which the person is known too"),
+    Column("since", "day?", None, "first day in office"),
+    Column("until", "day?", None, "last day in office"),
+)
+
+# What a roster says of the sender: no column of MESSAGES, but of batches where a roster was given.
+STANDING: Final = Column("standing", "standing", "unknown", "what the roster says of the sender")
 
 Values = list[Any] | NDArray[Any] | str | bool | int | None
 
@@ -253,5 +273,5 @@ class Joined:
 
 
 _DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {column.name: column.default for table in (FINDINGS, MESSAGES) for column in table}
+    {column.name: column.default for table in (FINDINGS, MESSAGES, (STANDING,)) for column in table}
 )

@@ -171,5 +171,9 @@ def test_each_shipped_rule_is_explained_as_its_first_examples_say(name: str) -> 
         if found is None or left is None:
             continue  # its examples are chats, and an explanation is of one message
 
-        assert explain(found.text, rule.id, packs).severity is not None, rule.id
-        assert explain(left.text, rule.id, packs).severity is None, rule.id
+        severities = [
+            explain(case.text, rule.id, packs, role=case.role, standing=case.standing).severity
+            for case in (found, left)
+        ]
+        assert severities[0] is not None, rule.id
+        assert severities[1] is None, rule.id

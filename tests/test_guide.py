@@ -41,6 +41,7 @@ REST = {
     "score": "signals: {hearsay: [听说], urge: [速转], scare: [出大事], source: [新华社]}\n" + FOUR_EXAMPLES,
     "window": "signals: {like: [赞]}\n" + CHATS,
 }
+PARTS = ("signals", "score")
 
 
 def pack(tmp_path: Path, text: str) -> RulePack:
@@ -65,10 +66,10 @@ def test_the_first_pack_has_no_faults_and_holds_its_examples(tmp_path: Path) -> 
     assert check_packs([pack(tmp_path, whole)]) == ()
 
 
-@pytest.mark.parametrize("key", ["signals", "score"])
-def test_a_part_of_a_rule_has_no_faults_and_holds_its_examples(key: str, tmp_path: Path) -> None:
-    [part] = blocks(key)
-
+@pytest.mark.parametrize(
+    ("key", "part"), [(key, part) for key in ("signals", "score") for part in blocks(key)]
+)
+def test_a_part_of_a_rule_has_no_faults_and_holds_its_examples(key: str, part: str, tmp_path: Path) -> None:
     assert check_packs([pack(tmp_path, in_rule(part, REST[key]))]) == ()
 
 

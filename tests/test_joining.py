@@ -90,3 +90,29 @@ def test_what_another_rule_hides_is_hidden_here_too() -> None:
 
     assert shown
     assert not any("abc12345" in snippet for snippet in shown)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "count"),
+    [
+        ("sender_role", "admin", 0),
+        ("sender_role", "member", 1),
+        ("standing", "staff", 0),
+        ("standing", "other", 1),
+    ],
+)
+def test_what_is_known_of_the_sender_holds_of_all_pieces(column: str, value: str, count: int) -> None:
+    known = {"any": [{"role": "admin"}, {"standing": "staff"}]}
+    made = rule(
+        signals={"job": {"words": ["兼职刷单"]}, "contact": CONTACT, "known": known},
+        when={"all": ["job", "contact"], "none": ["known"]},
+    )
+    columns: dict[str, Values] = {
+        "sender": "甲",
+        "text": ["兼职", "刷单", "微信号abc12345"],
+        "sent_at": np.full(3, "2025-01-01T08:00", "M8[ms]"),
+        column: [value] * 3,
+    }
+    found = list(Scanner(compile_packs([pack_of(made)])).scan([Batch(3, columns)]))
+
+    assert count == sum(batch.size for batch in found)

@@ -21,6 +21,7 @@ from msgscan.packs.chats import Spoken, shown_example, spoken
 from msgscan.packs.load import load_pack
 from msgscan.packs.model import Rule, RulePack
 from msgscan.packs.shipped import shipped_names, shipped_path
+from msgscan.roster_table import read_roster
 from msgscan.scanning import scan
 
 FEWEST_MATCH, FEWEST_NO_MATCH = 2, 3
@@ -29,6 +30,17 @@ VERDICTS = ("违法", "造谣", "犯罪", "违规者", "嫌疑人")
 
 
 _Chat = tuple[Spoken, ...]
+_ROSTER = read_roster(Path(__file__).parents[1] / "fixtures" / "_roster" / "roster.csv")
+# A sender of each standing: name and account.
+_SENDERS: dict[str, tuple[str, str | None]] = {
+    "unknown": ("", None),
+    "staff": ("王伟", "4200000001"),
+    "student": ("阿西子呷", "4200000011"),
+    "other": ("刘敏", "wxid_fixture0021"),
+    "stranger": ("小雨", "4200000098"),
+    "namesake": ("王伟", "4200000099"),
+    "ambiguous": ("陈静", None),
+}
 
 
 class _Case(NamedTuple):
@@ -57,19 +69,20 @@ def _found(name: str, chats: tuple[_Chat, ...]) -> list[dict[str, str]]:
     frame = from_texts(
         [message.text for _, message in said],
         chat_id=[str(number) for number, _ in said],
-        sender=[message.sender for _, message in said],
+        sender=[_SENDERS.get(message.sender, (message.sender,))[0] for _, message in said],
+        sender_id=[_SENDERS.get(message.sender, ("", None))[1] for _, message in said],
         sent_at=pd.to_datetime([message.after for _, message in said], unit="ms", utc=True),
     )
-    findings = scan(frame, _program(name))
+    findings = scan(frame, _program(name), roster=_ROSTER)
     found: list[dict[str, str]] = [{} for _ in chats]
     for seq, rule, severity in zip(findings["seq"], findings["rule"], findings["severity"], strict=True):
         found[said[int(seq)][0]][str(rule)] = str(severity)
     return found
 
 
-def _alone(text: str) -> _Chat:
-    """Return a chat of one message."""
-    return (Spoken(0, "", text),)
+def _alone(text: str, standing: str = "unknown") -> _Chat:
+    """Return a chat of one message, by a sender of this standing."""
+    return (Spoken(0, standing, text),)
 
 
 def _rules() -> list[tuple[str, Rule]]:
@@ -88,7 +101,7 @@ def _cases() -> list[_Case]:
 
 def _chats(rule: Rule) -> tuple[_Chat, ...]:
     return tuple(
-        tuple(spoken(example.chat)) or _alone(example.text)
+        tuple(spoken(example.chat)) or _alone(example.text, example.standing)
         for example in (*rule.examples.match, *rule.examples.no_match)
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import Wording
 from ..packs.model import Rule, RulePack, Window as WindowForm
-from ..packs.signal import Except, Signal
+from ..packs.signal import MATCHERS, Except, Signal
 from ..packs.validity import in_force
 from ..schema import REVIEW_ONLY
 from ..text.views import VIEWS, View
@@ -127,6 +127,11 @@ class _Builder:
                     for name, signal in rule.signals.items()
                     if (roles := frozenset(role for part, _ in parts_of(signal) for role in part.role))
                 },
+                standings={
+                    numbers[name]: found
+                    for name, signal in rule.signals.items()
+                    if (found := frozenset(each for part, _ in parts_of(signal) for each in part.standing))
+                },
             )
         )
 
@@ -218,7 +223,7 @@ class _Builder:
 def parts_of(signal: Signal, outer: tuple[Except, ...] = ()) -> Iterator[tuple[Signal, tuple[Except, ...]]]:
     """Yield the parts of a signal in their order, each with its own exceptions and those of what holds it."""
     excepts = (*outer, signal.except_) if signal.except_ else outer
-    if signal.words or signal.lexicon or signal.regex or signal.entity or signal.role:
+    if any(getattr(signal, key) for key in MATCHERS if key != "any"):
         yield signal, excepts
     for inner in signal.any:
         yield from parts_of(inner, excepts)

@@ -6,7 +6,7 @@ few messages, and of those the hits that matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,6 @@ from .program import CANCEL, HIT, LITERAL, CompiledRule, Program
 from .verdict import can_matter, can_matter_at_all
 
 _KINDS = {kind: number for number, kind in enumerate(CATEGORIES["kind"])}
-_ROLES = {role: number for number, role in enumerate(CATEGORIES["role"])}
 
 
 class FirstLook(NamedTuple):
@@ -31,7 +30,7 @@ class FirstLook(NamedTuple):
     looked_at, opened : bool, rules by m
         Which of these the rule looks at; on which it can still fire.
     roles : dict of int to bool, m
-        For each signal that is a role, where the sender has it.
+        For each signal that is a role or a standing, where the sender has it.
     reach : dict of int to bool, m
         For each pattern that may match a message on which its rule is open, these messages: they have one
         of its literals. Patterns of exceptions are not among them.
@@ -49,15 +48,22 @@ class FirstLook(NamedTuple):
 
 
 def first_look(
-    program: Program, kinds: Sequence[str], roles: Sequence[str], hits: Hits, exempt: Flags | None = None
+    program: Program,
+    kinds: Sequence[str],
+    roles: Sequence[str] | None,
+    hits: Hits,
+    exempt: Flags | None = None,
+    standings: Sequence[str] | None = None,
 ) -> FirstLook:
     """Return which rules are open on which messages.
 
     Parameters
     ----------
     program : Program
-    kinds, roles : sequence of str, n
-        Of the messages, of their senders.
+    kinds : sequence of str, n
+        Of the messages.
+    roles, standings : sequence of str, n, optional
+        Of their senders; default: they are unknown.
     hits : Hits
         Of the program's terms in them.
     exempt : bool, rules by n, optional
@@ -69,7 +75,7 @@ def first_look(
     group, origin = groups_of(program, hits)
     message = hits.message[origin]
     reach, possibly = _possibly(program, message, group, len(kinds))
-    by_role = _role_columns(program, roles)
+    by_role = _sender_columns(program, roles, standings, len(kinds))
     for signal, column in by_role.items():
         possibly[signal] |= column
     opened = open_rows(program, possibly, looked_at)
@@ -96,13 +102,31 @@ def counted(program: Program, kinds: Sequence[str], exempt: Flags | None = None)
     return {number: np.flatnonzero(row) for number, row in zip(numbers, looked_at, strict=True)}
 
 
-def _role_columns(program: Program, roles: Sequence[str]) -> dict[int, Flags]:
-    """Return for each signal that is a role where the sender has it."""
+def _sender_columns(
+    program: Program, roles: Sequence[str] | None, standings: Sequence[str] | None, size: int
+) -> dict[int, Flags]:
+    """Return for each signal that is a role or a standing where the sender has it."""
     wanted = {signal: names for rule in program.rules for signal, names in rule.roles.items()}
+    columns = _columns("role", roles, wanted, size)
+    wanted = {signal: names for rule in program.rules for signal, names in rule.standings.items()}
+    for signal, column in _columns("standing", standings, wanted, size).items():
+        columns[signal] = column | columns[signal] if signal in columns else column
+    return columns
+
+
+def _columns(
+    category: str, values: Sequence[str] | None, wanted: Mapping[int, frozenset[str]], size: int
+) -> dict[int, Flags]:
+    """Return for each signal where the value is one that it wants; without values all are unknown."""
     if not wanted:
         return {}
-    numbers = np.fromiter(map(_ROLES.__getitem__, roles), np.int64, len(roles))
-    return {signal: np.array([role in names for role in _ROLES])[numbers] for signal, names in wanted.items()}
+    if values is None:
+        return {signal: np.ones(size, bool) for signal, names in wanted.items() if "unknown" in names}
+    known = {value: number for number, value in enumerate(CATEGORIES[category])}
+    numbers = np.fromiter(map(known.__getitem__, values), np.int64, size)
+    return {
+        signal: np.array([value in names for value in known])[numbers] for signal, names in wanted.items()
+    }
 
 
 def open_rows(program: Program, possibly: Flags, looked_at: Flags) -> Flags:

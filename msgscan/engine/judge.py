@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from .matcher import Hits, Matcher
 from .piece import Piece
 from .pool import Flags, Ints, ragged
 from .program import Program
-from .repeats import Repeats
+from .repeats import Repeats, keys_of
 from .sieve import Sieve
 from .surroundings import Candidates
 from .words import WordBorders
@@ -139,6 +139,7 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> Judgements:
         """Return which rules apply to which messages, whatever stands around them.
 
@@ -152,8 +153,10 @@ class Judge:
             Roles of their senders.
         exempt : bool, rules by n, optional
             Which of them a rule does not judge.
+        standings : sequence of str, n, optional
+            What a roster says of their senders.
         """
-        return self.judge_all(texts, kinds, roles, exempt)[0]
+        return self.judge_all(texts, kinds, roles, exempt, standings)[0]
 
     def judge_all(
         self,
@@ -161,10 +164,13 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> tuple[Judgements, Pending]:
         """Return which rules apply to which messages, and what depends on other messages of the export."""
         # Where people are exempt, equal messages may be judged differently.
-        repeats = Repeats(self._keys(texts, kinds, roles) if exempt is None else range(len(texts)))
+        repeats = Repeats(
+            keys_of(self.program, texts, kinds, roles, standings) if exempt is None else range(len(texts))
+        )
         self._unsieved -= len(repeats.first)
         if self._unsieved < 0:
             repeats.keep(self._sieved([texts[row] for row in repeats.first.tolist()]))
@@ -174,6 +180,7 @@ class Judge:
             [kinds[row] for row in rows],
             None if roles is None else [roles[row] for row in rows],
             None if exempt is None else exempt[:, rows],
+            None if standings is None else [standings[row] for row in rows],
             counted(self.program, kinds, exempt),
         )
         return single.spread(repeats), pending.spread(repeats)
@@ -185,26 +192,16 @@ class Judge:
             self._sieve = Sieve(self.program, self._known_matcher(sample), sample)
         return self._sieve.open(texts)
 
-    def _keys(
-        self, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None
-    ) -> Sequence[Hashable]:
-        """Return what the judgement of each message depends on."""
-        keys: Sequence[Hashable] = texts
-        if any(rule.kinds is not None for rule in self.program.rules):
-            keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
-        if roles is not None and any(rule.roles for rule in self.program.rules):
-            keys = list(zip(keys, roles, strict=True))
-        return keys
-
     def _judge_each(
         self,
         texts: Sequence[str],
         kinds: Sequence[str],
         roles: Sequence[str] | None,
         exempt: Flags | None,
+        standings: Sequence[str] | None,
         whatever: dict[int, Ints],
     ) -> tuple[Judgements, Pending]:
-        _, piece = self.run(texts, kinds, roles, exempt)
+        _, piece = self.run(texts, kinds, roles, exempt, standings)
         fired, severity = piece.fired()
         windowed = np.array([rule.window is not None for rule in self.program.rules], bool)
         single = self._judgements(piece, fired & ~windowed[:, None], severity)
@@ -221,11 +218,11 @@ class Judge:
         kinds: Sequence[str],
         roles: Sequence[str] | None = None,
         exempt: Flags | None = None,
+        standings: Sequence[str] | None = None,
     ) -> tuple[Hits, Piece]:
         """Return the matcher's hits, and what is left of them after all stages."""
         hits = self._known_matcher(texts[:_SAMPLE]).find(texts)
-        known = ["unknown"] * len(texts) if roles is None else roles
-        look = first_look(self.program, kinds, known, hits, exempt)
+        look = first_look(self.program, kinds, roles, hits, exempt, standings)
         piece = Piece(self.program, texts, hits, look)
         piece.run_patterns()
         piece.check_borders(word_borders())

@@ -134,6 +134,7 @@ class CompiledRule:
     join: int | None  # short messages that follow each other within so many milliseconds are read as one
     around: Mapping[int, Around]  # signals that may stand in a neighbouring message
     roles: Mapping[int, frozenset[str]]  # signals that are roles of the sender
+    standings: Mapping[int, frozenset[str]]  # signals that are what a roster says of the sender
 
     @property
     def counts_all(self) -> bool:
@@ -167,6 +168,11 @@ class Program:
     rule_of: NDArray[np.int64]
     digest: str
     notes: tuple[Wording, ...] = ()
+
+    @property
+    def asks_standing(self) -> bool:
+        """Whether a rule asks what a roster says of senders."""
+        return any(rule.standings for rule in self.rules)
 
     @property
     def signals(self) -> int:

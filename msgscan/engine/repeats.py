@@ -1,7 +1,7 @@
 """Equal messages are judged once: in groups a good part of what is said is 收到, 好的 and [图片].
 
-What a rule makes of a message depends on its text, its kind and its sender's role, so of equal ones the first
-is judged, and what comes of it holds of all.
+What a rule makes of a message depends on its text, its kind and its sender's role and standing, so of equal
+ones the first is judged, and what comes of it holds of all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from .pool import Flags, Ints, ragged
+from .program import Program
 
 
 class Repeats:
@@ -58,3 +59,21 @@ class Repeats:
     def all_of(self, judged: Ints) -> Ints:
         """Return all messages that are equal to judged ones, rising."""
         return np.sort(self.spread(judged)[0])
+
+
+def keys_of(
+    program: Program,
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    roles: Sequence[str] | None,
+    standings: Sequence[str] | None,
+) -> Sequence[Hashable]:
+    """Return what the judgement of each message depends on; kinds and senders where a rule asks for them."""
+    keys: Sequence[Hashable] = texts
+    if any(rule.kinds is not None for rule in program.rules):
+        keys = [text if kind == "text" else (text, kind) for text, kind in zip(texts, kinds, strict=True)]
+    if roles is not None and any(rule.roles for rule in program.rules):
+        keys = list(zip(keys, roles, strict=True))
+    if standings is not None and program.asks_standing:
+        keys = list(zip(keys, standings, strict=True))
+    return keys

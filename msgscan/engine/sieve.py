@@ -79,7 +79,7 @@ class _Covers:
             if not regex.cancels:
                 found[program.parts.signal[regex.part]].append(self._rarest(sets))
         for rule in program.rules:
-            for signal in rule.roles:
+            for signal in (*rule.roles, *rule.standings):  # whatever is said
                 found[signal].append(None)
         return [_any_of(covers) for covers in found]
 

@@ -50,7 +50,11 @@ class Trace(NamedTuple):
 
 
 def trace(
-    program: Program, texts: Sequence[str], kinds: Sequence[str], roles: Sequence[str] | None = None
+    program: Program,
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    roles: Sequence[str] | None = None,
+    standings: Sequence[str] | None = None,
 ) -> Trace:
     """Return what the engine makes of messages, step by step.
 
@@ -58,8 +62,8 @@ def trace(
     ----------
     program : Program
         With at least one rule.
-    texts, kinds, roles : sequence of str, n
-        The messages; roles are those of their senders.
+    texts, kinds, roles, standings : sequence of str, n
+        The messages; roles and standings are those of their senders.
     """
     owners = [program.rules[number] for number in program.rule_of.tolist()]
     by_signal = [_asked(owner, Is(signal)) for signal, owner in enumerate(owners)]
@@ -70,7 +74,7 @@ def trace(
     first = len(program.rules)
     rest = first + len(by_signal)
     every = replace(program, rules=rules, rule_of=np.arange(first, rest))
-    hits, piece = Judge(every).run(texts, kinds, roles)
+    hits, piece = Judge(every).run(texts, kinds, roles, standings=standings)
     fired, severity = (np.zeros((len(rules), len(texts)), dtype) for dtype in (bool, np.int64))
     fired[:, piece.messages], severity[:, piece.messages] = piece.fired()
     for number, messages in counted(every, kinds).items():

@@ -23,7 +23,7 @@ from ._yaml import Node
 from .patterns import maybe_flaw
 
 _SAID, _BY_WHOM = ("words", "regex"), ("senders", "chats")
-# What hits a text; a role hits whatever is said.
+# What hits a text; a role or a standing hits whatever is said.
 _READING = ("words", "lexicon", "regex", "entity")
 
 

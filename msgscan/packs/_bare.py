@@ -9,7 +9,7 @@ from ..errors import Fault, Wording
 from ..text.folding import fold
 from ._lexicons import Lexicons
 from ._shape import maybe_whole
-from ._signals import parts, words_of
+from ._signals import is_about_senders, parts, words_of
 from ._windows import conditions_of_window
 from ._wording import shown
 from ._words import PlacedWord, placed
@@ -58,10 +58,10 @@ def _words(signal: Node, lexicons: Lexicons) -> Iterator[PlacedWord]:
 def _fires_alone(rule: Node, name: str) -> bool:
     """Return whether the rule fires, or its window counts, where this signal hits and no other does.
 
-    A role says nothing of the message: the signals of one are taken to hit as well.
+    Who the sender is says nothing of the message: signals about that are taken to hit as well.
     """
     signals = rule.at("signals").pairs
-    hits = {name, *(other for other, (_, signal) in signals.items() if _is_role(signal))}
+    hits = {name, *(other for other, (_, signal) in signals.items() if is_about_senders(signal))}
     score = rule.at("score")
     levels = [maybe_whole(level.text) for _, level in score.at("levels").pairs.values()]
     least = min((level for level in levels if level is not None), default=None)
@@ -71,10 +71,6 @@ def _fires_alone(rule: Node, name: str) -> bool:
         or _holds(conditions_of_window(rule.at("window"))[0], hits)
         or (least is not None and points >= least)
     )
-
-
-def _is_role(signal: Node) -> bool:
-    return any("role" in part.pairs for part, _ in parts(signal))
 
 
 def _holds(condition: Node, hits: Collection[str]) -> bool:

@@ -52,8 +52,8 @@ def told_of_trigger(condition: Node, placeless: Collection[str] = ()) -> Told:
         yield (
             condition,
             Wording(
-                "只凭发送人的身份或前后的消息就会报警：请在 role 和 context 之外再要求一个信号",
-                "this fires by the sender's role or by neighbours alone: ask for a signal in the message too",
+                "只凭发送人是谁或前后的消息就会报警：请在 role、standing、context 之外再要求一个信号",
+                "this fires by who the sender is or by neighbours alone: ask for a signal in the message too",
             ),
         )
     elif _holds_of_nothing(condition):
@@ -130,8 +130,8 @@ def _told_of_nears(condition: Node, placeless: Collection[str]) -> Told:
             yield (
                 node,
                 Wording(
-                    f"信号 {shown(node.text)} 有 role 或 context，在消息里没有确定的位置，不能写进 near",
-                    f"the signal {shown(node.text)} has a role or a context and so no place for 'near'",
+                    f"信号 {shown(node.text)} 有 role、standing 或 context，在消息里没有位置，不能写进 near",
+                    f"the signal {shown(node.text)} has a role, standing or context, so no place for 'near'",
                 ),
             )
     for key in _PARTS:

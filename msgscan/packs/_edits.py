@@ -225,8 +225,10 @@ def _with_cases(rule: Node, change: Node, side: str) -> tuple[Node, list[Problem
 
 
 def _is_meant(case: Node, by: Node) -> bool:
-    """Return whether an example is the one that is written here; its role needs not be said again."""
-    return _said(case) == _said(by) and by.at("role").text in {"", case.at("role").text}
+    """Return whether an example is the one that is written here; who sends it needs not be said again."""
+    return _said(case) == _said(by) and all(
+        by.at(key).text in {"", case.at(key).text} for key in ("role", "standing")
+    )
 
 
 def _said(case: Node) -> str:

@@ -26,8 +26,8 @@ def told_of_part(part: Node, lexicons: Lexicons) -> Told:
         yield (
             part,
             Wording(
-                "信号里没有要找的内容：写 words、lexicon、regex、entity、role 或 any",
-                "the signal has nothing to look for: give it words, lexicon, regex, entity, role or any",
+                "信号里没有要找的内容：写 words、lexicon、regex、entity、role、standing 或 any",
+                "nothing to look for: give it words, lexicon, regex, entity, role, standing or any",
             ),
         )
     exceptions = part.at("except")
@@ -100,12 +100,17 @@ def told_of_context(rule: Node) -> Told:
 
 
 def without_place(signals: Node) -> set[str]:
-    """Return the names of signals that may hit a message without standing in it: roles and contexts."""
+    """Return the names of signals that may hit a message without standing in it: senders and contexts."""
     return {
         name
         for name, (_, signal) in signals.pairs.items()
-        if "context" in signal.pairs or any("role" in part.pairs for part, _ in parts(signal))
+        if "context" in signal.pairs or is_about_senders(signal)
     }
+
+
+def is_about_senders(signal: Node) -> bool:
+    """Return whether a signal may hit because of who the sender is, whatever is said."""
+    return any(key in part.pairs for part, _ in parts(signal) for key in ("role", "standing"))
 
 
 class Setting(NamedTuple):

@@ -32,5 +32,12 @@ def spoken(lines: Iterable[str]) -> Iterator[Spoken]:
 
 
 def shown_example(example: Example) -> str:
-    """Return the message of an example, or its chat on one line."""
-    return example.text or " / ".join(example.chat)
+    """Return the message of an example, or its chat on one line; with what is known of the sender.
+
+    Examples
+    --------
+    >>> shown_example(Example(text="收班费", role="admin", standing="stranger"))
+    '收班费 [admin, stranger]'
+    """
+    who = ", ".join(each for each in (example.role, example.standing) if each != "unknown")
+    return (example.text or " / ".join(example.chat)) + (f" [{who}]" if who else "")

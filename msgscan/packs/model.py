@@ -38,7 +38,7 @@ from ._shape import (
     one_of,
     short_form,
 )  # fmt: skip
-from .signal import Role, Signal, SignalForm
+from .signal import Role, Signal, SignalForm, Standing
 
 # The version of the language. It changes only when a pack would come to mean something else.
 LANGUAGE = 1
@@ -135,6 +135,7 @@ class Example(Shape, json_schema_extra={"oneOf": [{"required": ["text"]}, {"requ
 
     text: Annotated[Word, key("一条消息")] = ""
     role: Annotated[Role, key("发送人的身份")] = "unknown"
+    standing: Annotated[Standing, key("发送人在名册里是谁")] = "unknown"
     chat: Annotated[tuple[ChatLine, ...], key("一段聊天，一行一条：+3s 乙: 收到", least=1)] = ()
     expect: Annotated[Expect | None, key("除了命中，还要得到什么")] = None
 

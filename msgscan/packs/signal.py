@@ -35,6 +35,8 @@ def _signal_of_words(value: object) -> object:
 
 Role = Annotated[str, one_of(CATEGORIES["role"])]
 Roles = Annotated[tuple[Role, ...], short_form(as_list, Role | tuple[Role, ...])]
+Standing = Annotated[str, one_of(CATEGORIES["standing"])]
+Standings = Annotated[tuple[Standing, ...], short_form(as_list, Standing | tuple[Standing, ...])]
 Entity = Annotated[str, one_of(ENTITIES)]
 Entities = Annotated[tuple[Entity, ...], short_form(as_list, Entity | tuple[Entity, ...])]
 SignalForm = Annotated["Signal", short_form(_signal_of_words, "tuple[Word, ...] | Signal")]
@@ -60,7 +62,7 @@ class Context(Shape):
 
 
 # The keys that say what a signal looks for.
-MATCHERS = ("words", "lexicon", "regex", "entity", "role", "any")
+MATCHERS = ("words", "lexicon", "regex", "entity", "role", "standing", "any")
 
 
 class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in MATCHERS]}):
@@ -73,6 +75,13 @@ class Signal(Shape, json_schema_extra={"anyOf": [{"required": [key]} for key in 
     role: Annotated[
         Roles,
         key("发送人的身份：owner 群主、admin 管理员、member 成员；文件里没有写的是 unknown"),
+    ] = ()
+    standing: Annotated[
+        Standings,
+        key(
+            "发送人在名册里是谁：staff 教职工、student 学生、other 其他人、stranger 不在名册里、"
+            "namesake 与教职工同名而账号不同、ambiguous 分不清；没有给名册时都是 unknown"
+        ),
     ] = ()
     any: Annotated[tuple[SignalForm, ...], key("几种写法，任何一种命中就算命中")] = ()
     context: Annotated[

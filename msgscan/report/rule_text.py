@@ -221,6 +221,7 @@ def _wanted(wanted: Wanted, language: Language, *, whole: bool) -> Iterator[str]
         (wanted.lexicons, Wording("词库", "lexicon")),
         (wanted.entities, Wording("样式", "entity")),
         (wanted.roles, Wording("发送人的身份", "role of the sender")),
+        (wanted.standings, Wording("发送人在名册里是", "standing of the sender")),
     ):
         if not values:
             continue

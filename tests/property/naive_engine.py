@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import regex
 
-from msgscan.engine.matcher import Hits
+from msgscan.engine.matcher import Hits as Matches
 from msgscan.engine.pattern_folding import fold_pattern
 from msgscan.engine.words import WordBorders
 from msgscan.packs.model import Condition, Near, Rule, RulePack
@@ -52,19 +52,45 @@ class Place(NamedTuple):
     evasion: bool
 
 
-def naive_findings(packs: Iterable[RulePack], texts: Sequence[str], kinds: Sequence[str]) -> list[Found]:
+class Sender(NamedTuple):
+    """What is known of who sent a message."""
+
+    role: str = "unknown"
+    standing: str = "unknown"
+
+
+class Hits(NamedTuple):
+    """Where a signal hits a message, and whether the sender makes it hit."""
+
+    places: Sequence[Place]
+    by_sender: bool
+
+    def __bool__(self) -> bool:
+        return self.by_sender or bool(self.places)
+
+
+def naive_findings(
+    packs: Iterable[RulePack],
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    senders: Sequence[Sender] | None = None,
+) -> list[Found]:
     rules = [(pack, rule) for pack in packs for rule in pack.rules if rule.status != "deprecated"]
     found = []
-    for message, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+    known = senders or [Sender()] * len(texts)
+    for message, (text, kind, sender) in enumerate(zip(texts, kinds, known, strict=True)):
         for pack, rule in rules:
             if rule.applies_to is None or kind in rule.applies_to.kinds:
-                found += [each._replace(message=message) for each in _judged(pack, rule, text)]
+                found += [each._replace(message=message) for each in _judged(pack, rule, text, sender)]
     return sorted(found)
 
 
-def _judged(pack: RulePack, rule: Rule, text: str) -> Iterator[Found]:
+def _judged(pack: RulePack, rule: Rule, text: str, sender: Sender) -> Iterator[Found]:
     reader = _Reader(pack, text)
-    hits = {name: reader.places(signal) for name, signal in rule.signals.items()}
+    hits = {
+        name: Hits(reader.places(signal), _is_sent_by(signal, sender))
+        for name, signal in rule.signals.items()
+    }
     severity: str | None
     if rule.when is not None:
         severity = rule.severity if _holds(rule.when, hits) else None
@@ -83,14 +109,27 @@ def _judged(pack: RulePack, rule: Rule, text: str) -> Iterator[Found]:
         message=0,
         rule=rule.id,
         severity=severity,
-        evasion=any(hits[name] and all(hit.evasion for hit in hits[name]) for name in speaking),
+        evasion=any(hits[name].places and all(hit.evasion for hit in hits[name].places) for name in speaking),
         spans=tuple(
-            sorted(Span(name, hit.start, hit.end, VIEWS[hit.view]) for name in speaking for hit in hits[name])
+            sorted(
+                Span(name, hit.start, hit.end, VIEWS[hit.view])
+                for name in speaking
+                for hit in hits[name].places
+            )
         ),
     )
 
 
-def _holds(condition: Condition, hits: Mapping[str, Sequence[Place]]) -> bool:
+def _is_sent_by(signal: Signal, sender: Sender) -> bool:
+    """Return whether a signal, or one inside it, asks for such a sender."""
+    return (
+        sender.role in signal.role
+        or sender.standing in signal.standing
+        or any(_is_sent_by(inner, sender) for inner in signal.any)
+    )
+
+
+def _holds(condition: Condition, hits: Mapping[str, Hits]) -> bool:
     if isinstance(condition, str):
         return bool(hits[condition])
     return (
@@ -105,18 +144,18 @@ def _holds(condition: Condition, hits: Mapping[str, Sequence[Place]]) -> bool:
     )
 
 
-def _near(near: Near, hits: Mapping[str, Sequence[Place]]) -> bool:
+def _near(near: Near, hits: Mapping[str, Hits]) -> bool:
     """Return whether a hit of the first signal has one of each other signal beside it."""
     first, *others = near.of
     return any(
         all(
             any(
                 max(anchor.start, other.start) - min(anchor.end, other.end) <= near.within
-                for other in hits[name]
+                for other in hits[name].places
             )
             for name in others
         )
-        for anchor in hits[first]
+        for anchor in hits[first].places
     )
 
 
@@ -187,7 +226,7 @@ class _Reader:
         if boundary == "none":
             return True
         crossed, aligned = BORDERS.judge(
-            [self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]), [word]
+            [self.text], Matches(*(np.array([value]) for value in hit)), np.array([0]), [word]
         )
         stands = not hit.glued and bool(aligned[0] if boundary == "hard" else not crossed[0])
         if boundary == "strange":
@@ -197,7 +236,9 @@ class _Reader:
 
     def _is_read_as_words(self, hit: NaiveHit) -> bool:
         """Return whether a word of two characters, none of them Latin, has one of the hit's."""
-        words = BORDERS.words_at([self.text], Hits(*(np.array([value]) for value in hit)), np.array([0]))[0]
+        words = BORDERS.words_at([self.text], Matches(*(np.array([value]) for value in hit)), np.array([0]))[
+            0
+        ]
         return any(len(word) > 1 and not word.isascii() for word in words)
 
 

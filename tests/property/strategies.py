@@ -29,6 +29,7 @@ WORDS = ("加微信", "微信", "手机", "机密", "vx1", "★机密", "加 v")
 SEVERITIES = CATEGORIES["severity"]
 KINDS = ("text", "link")
 NAMES = ("a", "b", "c")
+SENDER_KEYS = ("role", "standing")
 
 pieces = st.sampled_from(PIECES)
 words = st.one_of(st.sampled_from(WORDS), st.lists(pieces, min_size=1, max_size=3).map("".join))
@@ -41,15 +42,20 @@ views = st.one_of(
 
 
 @st.composite
-def signals(draw: st.DrawFn, *, depth: int = 1, borders: bool = False) -> dict[str, Any]:
-    """Return a signal as a pack writes it."""
+def signals(
+    draw: st.DrawFn, *, depth: int = 1, borders: bool = False, senders: bool = False
+) -> dict[str, Any]:
+    """Return a signal as a pack writes it; with ``senders`` it may ask who speaks."""
     matchers = {"words": draw(word_lists), "regex": draw(patterns)}
     if draw(st.booleans()):
         matchers["lexicon"] = ["odd"]
     signal: dict[str, Any] = {key: value for key, value in matchers.items() if value}
     if depth and (not signal or draw(st.booleans())):
-        inner = signals(depth=depth - 1, borders=borders)
+        inner = signals(depth=depth - 1, borders=borders, senders=senders)
         signal["any"] = draw(st.lists(inner, min_size=1, max_size=2))
+    if senders:
+        asked = {key: draw(st.lists(st.sampled_from(CATEGORIES[key]), max_size=2)) for key in SENDER_KEYS}
+        signal |= {key: values for key, values in asked.items() if values}
     if not signal:
         signal["words"] = [draw(words)]
     if draw(st.booleans()):
@@ -91,7 +97,7 @@ def scores(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, borders: bool = False) -> dict[str, Any]:
+def rules(draw: st.DrawFn, *, borders: bool = False, senders: bool = False) -> dict[str, Any]:
     """Return a rule but for its id."""
     decision = draw(st.sampled_from(["when", "when", "score"]))
     rule = {
@@ -99,7 +105,7 @@ def rules(draw: st.DrawFn, *, borders: bool = False) -> dict[str, Any]:
         "category": "ad",
         "severity": draw(st.sampled_from(SEVERITIES)),
         "message": "发现",
-        "signals": {name: draw(signals(borders=borders)) for name in NAMES},
+        "signals": {name: draw(signals(borders=borders, senders=senders)) for name in NAMES},
         decision: draw(conditions if decision == "when" else scores()),
         "examples": {"match": ["甲"], "no_match": ["乙"]},
     }
@@ -111,9 +117,9 @@ def rules(draw: st.DrawFn, *, borders: bool = False) -> dict[str, Any]:
 
 
 @st.composite
-def packs(draw: st.DrawFn, name: str = "made", *, borders: bool = False) -> RulePack:
+def packs(draw: st.DrawFn, name: str = "made", *, borders: bool = False, senders: bool = False) -> RulePack:
     """Return a pack of some rules."""
-    made = draw(st.lists(rules(borders=borders), min_size=1, max_size=3))
+    made = draw(st.lists(rules(borders=borders, senders=senders), min_size=1, max_size=3))
     return pack_of(
         *(Rule.model_validate({"id": f"{name}-{number}", **rule}) for number, rule in enumerate(made)),
         name=name,

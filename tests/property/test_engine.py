@@ -15,11 +15,12 @@ from msgscan.engine.compiler import compile_packs
 from msgscan.engine.program import LITERAL, Program
 from msgscan.packs.model import Rule, RulePack
 from msgscan.scanning import Scanner
-from msgscan.schema import Batch
-from tests.property.naive_engine import Found, Span, naive_findings
-from tests.property.strategies import messages, pack_of, packs
+from msgscan.schema import CATEGORIES, Batch
+from tests.property.naive_engine import Found, Sender, Span, naive_findings
+from tests.property.strategies import SENDER_KEYS, messages, pack_of, packs
 
 Said = tuple[list[str], list[str]]
+SENDERS = st.builds(Sender, *(st.sampled_from(CATEGORIES[key]) for key in SENDER_KEYS))
 # The first judgement of word borders loads a dictionary.
 UNHURRIED = settings(deadline=None, max_examples=60)
 
@@ -31,9 +32,12 @@ def cases(draw: st.DrawFn, *, borders: bool = False) -> tuple[RulePack, Said]:
     return pack, draw(messages([pack]))
 
 
-def findings(program: Program, said: Said, sizes: Sequence[int] = ()) -> list[dict[str, Any]]:
+def findings(
+    program: Program, said: Said, sizes: Sequence[int] = (), senders: Sequence[Sender] | None = None
+) -> list[dict[str, Any]]:
     """Return the rows of the findings; ``sizes`` cuts the messages into batches."""
     texts, kinds = said
+    known = senders or [Sender()] * len(texts)
     borders = [0, *sizes, len(texts)]
     batches = [
         Batch(
@@ -41,6 +45,8 @@ def findings(program: Program, said: Said, sizes: Sequence[int] = ()) -> list[di
             {
                 "text": texts[a:b],
                 "kind": kinds[a:b],
+                "sender_role": [sender.role for sender in known[a:b]],
+                "standing": [sender.standing for sender in known[a:b]],
                 "seq": list(range(a, b)),
                 "sent_at": np.full(b - a, "2022-10-08T08:00", "M8[ms]"),
             },
@@ -54,7 +60,7 @@ def findings(program: Program, said: Said, sizes: Sequence[int] = ()) -> list[di
     ]
 
 
-def found(program: Program, said: Said) -> list[Found]:
+def found(program: Program, said: Said, senders: Sequence[Sender] | None = None) -> list[Found]:
     return sorted(
         Found(
             row["seq"],
@@ -63,7 +69,7 @@ def found(program: Program, said: Said) -> list[Found]:
             row["evasion"],
             tuple(sorted(Span(**span) for span in row["evidence"])),
         )
-        for row in findings(program, said)
+        for row in findings(program, said, senders=senders)
     )
 
 
@@ -81,6 +87,15 @@ def test_finds_what_naive_loops_find_where_words_have_borders(case: tuple[RulePa
     pack, said = case
 
     assert naive_findings([pack], *said) == found(compile_packs([pack]), said)
+
+
+@settings(UNHURRIED, max_examples=150)
+@given(packs(senders=True), st.data())
+def test_finds_what_naive_loops_find_whoever_speaks(pack: RulePack, data: st.DataObject) -> None:
+    said = data.draw(messages([pack]))
+    senders = data.draw(st.lists(SENDERS, min_size=len(said[0]), max_size=len(said[0])))
+
+    assert naive_findings([pack], *said, senders) == found(compile_packs([pack]), said, senders)
 
 
 @UNHURRIED

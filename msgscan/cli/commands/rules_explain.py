@@ -32,12 +32,18 @@ def command(language: Language) -> click.Command:
         "--role", type=click.Choice(CATEGORIES["role"]), default="unknown", help=_ROLE.in_language(language)
     )
     @click.option(
+        "--standing", type=click.Choice(CATEGORIES["standing"]), default="unknown",
+        help=_STANDING.in_language(language),
+    )  # fmt: skip
+    @click.option(
         "-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True,
         help=_FORM.in_language(language),
     )  # fmt: skip
-    def explain(rule: str, text: str, rules: tuple[str, ...], kind: str | None, role: str, form: str) -> None:
+    def explain(
+        rule: str, text: str, rules: tuple[str, ...], kind: str | None, role: str, standing: str, form: str
+    ) -> None:
         said = sys.stdin.buffer.read().decode("utf-8-sig", "replace").rstrip("\n") if text == _PIPE else text
-        told = explained(said, rule, rules or None, kind=kind, role=role)
+        told = explained(said, rule, rules or None, kind=kind, role=role, standing=standing)
         if form == "json":
             lines.write([asdict(told)], sys.stdout)
         else:
@@ -60,4 +66,5 @@ _KIND = Wording(
     "take it for a message of this kind; default: one that the rule looks at",
 )
 _ROLE = Wording("发送人在群里的身份", "role of the sender in the group")
+_STANDING = Wording("发送人在名册里是谁", "what the roster says of the sender")
 _FORM = Wording("结果的形式", "form of the answer")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ...engine.program import Program
 from ...errors import Language, MsgscanError, Wording
 from ...formats._units import Unit
 from ...merging import Merger
@@ -20,7 +21,9 @@ from ...report.characters import one_line
 from ...report.coverage import FileCoverage
 from ...report.rows import SEVERITY_RANK, finding_rows
 from ...report.terminal import Advance, progress_bar, write_coverage, write_table
-from ...scanning import Scanner, compiled
+from ...roster import Roster
+from ...roster_table import read_roster
+from ...scanning import Scanner, compiled, told_without_roster
 from ...schema import CATEGORIES, FINDINGS, Batch
 from ...streaming import identify, stream
 from .._baseline import BaselineWork, baseline_options
@@ -55,20 +58,25 @@ def command(language: Language) -> click.Command:
         help=_FAIL.in_language(language),
     )  # fmt: skip
     @day_option(language)
+    @click.option(
+        "--roster", "people", metavar=FILE_METAVAR.in_language(language), help=_ROSTER.in_language(language)
+    )
     @baseline_options(language)
     @reading_options(language)
     @click.pass_context
     def scan(
         ctx: click.Context, paths: tuple[str, ...], rules: tuple[str, ...],
         form: str | None, target: str | None, min_severity: str, fail_on: str, today: date | None,
-        baseline: str | None, write_baseline: str | None, reason: str | None,
+        people: str | None, baseline: str | None, write_baseline: str | None, reason: str | None,
         reader: str | None, encoding: str | None, tz: str,
     ) -> None:  # fmt: skip
         day = today or this_day()
         given = given_packs(rules or None, day=day)
         program = compiled(given, today=day)
         accepting = BaselineWork(baseline, write_baseline, reason, day)
-        work = _Work(Scanner(program, language=language), zone_of(tz), reader, encoding, accepting)
+        roster = None if people is None else read_roster(people)
+        scanner = Scanner(program, language=language, roster=roster)
+        work = _Work(scanner, zone_of(tz), reader, encoding, accepting)
         packs = list(dict.fromkeys(rule.pack for rule in program.rules))
         form = form or form_of(target, _FORMS)
         with output(target, form) as file:
@@ -80,12 +88,10 @@ def command(language: Language) -> click.Command:
             left = accepting.left(found)
             shown = [row for row in left if SEVERITY_RANK[row["severity"]] >= SEVERITY_RANK[min_severity]]
             unfinished = work.scanner.unfinished
-            notes = [*program.notes, *accepting.notes(found, given, [*unfinished])]
+            notes = [*program.notes, *_of_roster(roster, program)]
+            notes += accepting.notes(found, given, [*unfinished])
             about = file if form == "table" else sys.stderr
-            write_coverage(
-                work.files, packs, unfinished, inputs.skipped, about, language, work.zone,
-                notes,
-            )  # fmt: skip
+            write_coverage(work.files, packs, unfinished, inputs.skipped, about, language, work.zone, notes)
             _write(form, shown, len(left) - len(shown), file, language)
         written = accepting.write(shown)
         if written:
@@ -142,6 +148,13 @@ class _Work:
         yield from self.scanner.scan(self._accepting.follow(watched()))
 
 
+def _of_roster(roster: Roster | None, program: Program) -> tuple[Wording, ...]:
+    """Return what is to be told of the roster: what of it was not read, or that there is none."""
+    if roster is None:
+        return told_without_roster(program)
+    return tuple(Wording(note.describe("zh"), note.describe("en")) for note in roster.notes)
+
+
 def _write(form: str, shown: list[dict[str, Any]], hidden: int, file: TextIO, language: Language) -> None:
     if form == "jsonl":
         lines.write(shown, file)
@@ -172,6 +185,10 @@ _FORM = Wording(
     "form of the findings; default: by the ending of the output file, otherwise table",
 )
 _OUTPUT = Wording("写到这个文件；默认显示在屏幕上", "write to this file; default: the screen")
+_ROSTER = Wording(
+    "名册（CSV 或 .xlsx，至少有姓名、类别两列）：有的规则据此区分发送人是谁",
+    "roster (CSV or .xlsx, columns name and category at least) by which some rules judge who speaks",
+)
 _LEAST = Wording("只列出这一级及以上的发现", "list findings of this severity and above")
 _FAIL = Wording(
     "有这一级及以上的发现时退出码为 1；never 表示总为 0", "exit code 1 from this severity on; never: always 0"
