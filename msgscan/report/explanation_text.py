@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import Language, Wording
-from ..explanation import DropReason, ExplainedHit, ExplainedPart, ExplainedScore, Explanation
+from ..explanation import (
+    DropReason,
+    ExplainedHit,
+    ExplainedPart,
+    ExplainedScore,
+    ExplainedSignal,
+    Explanation,
+)
 from ..findings import lasting
 from .characters import one_line
 from .rule_text import INDENT, around, levels, looks_for, mark, node_lines, short, window_lines
 from .verdict_text import verdict
+
+_FEW = 3  # parts of a signal that are all shown, whether they meet something or not
 
 
 def explanation_lines(told: Explanation, language: Language) -> Iterator[str]:
@@ -48,9 +57,29 @@ def _signal_lines(told: Explanation, language: Language) -> Iterator[str]:
     for signal in told.signals:
         worth = points.get(signal.name, "")
         yield f"{INDENT}{mark(signal.hit)} {signal.name}{worth}{around(signal.context, language)}"
+        silent = 0
         for part in signal.parts:
+            hits = [hit for hit in part.hits if not _is_found_elsewhere(hit, signal)]
+            if not hits and len(signal.parts) > _FEW:
+                silent += 1
+                continue
             yield f"{INDENT * 2}· {looks_for(part, language)}{_taken_for(part, told.role, language)}"
-            yield from (f"{INDENT * 3}{_hit_line(hit, part, language)}" for hit in part.hits)
+            yield from (f"{INDENT * 3}{_hit_line(hit, part, language)}" for hit in hits)
+        if silent:
+            rest = Wording(
+                f"· 另外 {silent} 种写法在这里没有碰到什么，见 rules show {told.rule}",
+                f"· {silent} other parts met nothing here: see rules show {told.rule}",
+            )
+            yield INDENT * 2 + rest.in_language(language)
+
+
+def _is_found_elsewhere(hit: ExplainedHit, signal: ExplainedSignal) -> bool:
+    """Return whether what a part does not look for is found by another part of the signal."""
+    return hit.dropped == "view" and any(
+        other.dropped is None and other.start < hit.end and hit.start < other.end
+        for part in signal.parts
+        for other in part.hits
+    )
 
 
 def _score_lines(score: ExplainedScore, language: Language) -> Iterator[str]:

@@ -105,8 +105,16 @@ LINES = {
         "{a: [一一, 二二, 三三, 四四, 五五, 六六, 七七, 八八, 九九]}", "一",
         "· 词 一一、二二、三三、四四、五五、六六、七七、八八 等 9 个（视图 exact；边界 soft）",
     ),
-    "a role": (
-        "{a: [甲], b: {role: [owner, admin]}}", "一",
+    "strange, and a word as it is written": (
+        "{a: {words: [傻子], views: [homophone], boundary: strange}}", "沙子",
+        "✗ 第 1-2 字「沙子」：视图 homophone，词是「傻子」，照原文读得通（沙子）",
+    ),
+    "one of many ways of writing": (
+        "{a: {any: [[甲], [乙], {words: [机密], views: [squeeze]}, {words: [机密文], views: [exact]}]}}",
+        "机 密",
+        "· 另外 3 种写法在这里没有碰到什么，见 rules show tried",
+    ),
+    "a role": (        "{a: [甲], b: {role: [owner, admin]}}", "一",
         "· 发送人的身份 owner、admin（这里当作 unknown，见 --role）",
     ),
 }  # fmt: skip
@@ -121,6 +129,13 @@ def written(path: Path, signals: str, rest: str = "when: a") -> str:
         encoding="utf-8",
     )
     return str(path)
+
+
+def test_what_another_part_finds_is_no_near_miss(tmp_path: Path, run: Run) -> None:
+    signals = "{a: {any: [{words: [机密]}, {words: [机密], views: [squeeze]}]}}"
+    told = run("rules", "explain", "tried", "机 密", "-r", written(tmp_path / "pack.yaml", signals))
+
+    assert [line.strip()[0] for line in told.out.splitlines() if "第" in line] == ["✓"]
 
 
 @pytest.mark.parametrize(("signals", "text", "line"), LINES.values(), ids=LINES)
