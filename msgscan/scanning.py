@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the command line scans without pandas
     import pandas as pd
 
 _FEWEST = 10_000  # messages judged at a time, as long as there are more: a piece costs hundredths of a second
+_MOST_CHARACTERS = 2_000_000  # or fewer messages, where they are articles
 _PIECE = 20000  # messages judged at a time: boolean columns of all signals stay at some megabytes
 
 
@@ -189,13 +190,14 @@ def told_without_roster(program: Program) -> tuple[Wording, ...]:
 
 def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Yield batches worth judging, made of small ones; what stands before a damaged place is judged too."""
-    held = Joined()
+    held, characters = Joined(), 0
     try:
         for batch in batches:
             held.add(batch)
-            if held.size >= _FEWEST:
+            characters += sum(map(len, batch.texts("text")))
+            if held.size >= _FEWEST or characters >= _MOST_CHARACTERS:
                 yield held.batch()
-                held = Joined()
+                held, characters = Joined(), 0
     except MsgscanError:
         if held.size:
             yield held.batch()

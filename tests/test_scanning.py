@@ -208,6 +208,19 @@ def test_small_batches_are_judged_together_and_their_findings_know_their_rows() 
     assert list(findings.values("seq")) == [0, 1, 2]
 
 
+def test_long_messages_are_judged_before_many_of_them_are_held() -> None:
+    read = []
+
+    def articles() -> Iterator[Batch]:
+        for number in range(50):
+            read.append(number)
+            yield Batch(1, {"text": ["代写" + "字" * 600_000]})
+
+    next(Scanner(compile_packs([ADS])).scan(articles()))
+
+    assert len(read) == 4
+
+
 def test_what_stands_before_a_damaged_place_is_judged() -> None:
     def damaged() -> Iterator[Batch]:
         yield Batch(1, {"text": ["代写"]})
