@@ -214,7 +214,7 @@ def test_long_messages_are_judged_before_many_of_them_are_held() -> None:
     def articles() -> Iterator[Batch]:
         for number in range(50):
             read.append(number)
-            yield Batch(1, {"text": ["代写" + "字" * 600_000]})
+            yield Batch(1, {"text": ["代写，" + "字" * 600_000]})
 
     next(Scanner(compile_packs([ADS])).scan(articles()))
 

@@ -16,12 +16,12 @@ between the names only.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ._json import maybe_whole
 from ._notices import Event, understand
 from ._qq_elements import plain
 
@@ -125,10 +125,7 @@ def _xml(element: Mapping[str, Any], accounts: Accounts) -> Tip | None:
 
 
 def _json_tip(element: Mapping[str, Any], accounts: Accounts) -> Tip | None:
-    try:
-        content = json.loads(plain(element.get("jsonStr")))
-    except (ValueError, RecursionError):
-        return None
+    content = maybe_whole(plain(element.get("jsonStr")))
     return read_items(content.get("items"), accounts) if isinstance(content, dict) else None
 
 

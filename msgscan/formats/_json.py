@@ -88,6 +88,14 @@ def whole(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
     return without_lone_surrogates(value) if may_be_torn(text) else value
 
 
+def maybe_whole(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return the value of a text that stands inside something else; None where it is no JSON."""
+    try:
+        return whole(text)
+    except JsonError:
+        return None
+
+
 def lines(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[list[int], list[Any]]]:
     """Yield the values of a JSON-lines file in chunks, each with its line number; no blank lines."""
     numbers: list[int] = []

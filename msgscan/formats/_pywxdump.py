@@ -7,7 +7,6 @@ address, a path, or the record of a forward. Names stand apart, by account. Noti
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PureWindowsPath
@@ -18,7 +17,7 @@ from ..errors import Damaged, Wording
 from ..schema import Batch, Values
 from ._doubts import doubts, untimed
 from ._format import Note
-from ._json import as_text
+from ._json import as_text, maybe_whole
 from ._notices import notice_columns
 from ._qq_elements import joined, plain
 from ._records import Records
@@ -97,8 +96,8 @@ class _Body(NamedTuple):
 def users_beside(source: Source) -> dict[str, Any] | None:
     """Return the table of contacts beside a file, ``None`` when there is none that can be read."""
     try:
-        users = json.loads(source.beside(_USERS).text())
-    except (Damaged, ValueError, RecursionError):
+        users = maybe_whole(source.beside(_USERS).text())
+    except Damaged:
         return None
     return users if isinstance(users, dict) else None
 

@@ -8,13 +8,12 @@ where advertisements stand. Learnt from the exporter's parser and from samples o
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ._json import as_text
+from ._json import as_text, maybe_whole
 
 # The kinds of messages that hold such an element, in the order of their weight.
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -113,9 +112,8 @@ def _card(content: object) -> Iterator[str]:
     """Yield what a card's own JSON says; the text itself when it is none."""
     if not isinstance(content, str) or not content:
         return
-    try:
-        card = json.loads(content)
-    except (ValueError, RecursionError):
+    card = maybe_whole(content)
+    if card is None:
         yield content
         return
     waiting = [card]

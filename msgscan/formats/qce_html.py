@@ -12,7 +12,6 @@ page is opened. See ``_qce_html`` for what a message looks like.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -21,6 +20,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._doubts import declared
 from ._format import Format, Note
+from ._json import maybe_whole
 from ._passages import passages
 from ._qce_html import LACKS, Reader
 from ._qce_scripts import OPENING, script_values
@@ -65,10 +65,7 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 
 def _facts(head: Head) -> Object:
     found = _METADATA.search(head.text)
-    try:
-        value = json.loads(found[1]) if found else {}
-    except (ValueError, RecursionError):
-        value = {}
+    value = maybe_whole(found[1]) if found else None
     return value if isinstance(value, dict) else {}
 
 

@@ -13,7 +13,6 @@ See ``_pywxdump`` for what the values say.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +21,7 @@ from ..errors import Wording
 from ..schema import Batch
 from ._doubts import declared
 from ._format import Format, Note
+from ._json import maybe_whole
 from ._pywxdump import LACKS, read_objects, unnamed
 from ._source import Head, Source
 
@@ -53,10 +53,7 @@ def _users(source: Source) -> dict[str, Any] | None:
     """Return the contacts of the script, ``None`` when they can't be read."""
     for line in source.lines():
         if found := _USERS.match(line):
-            try:
-                users = json.loads(found[1])
-            except (ValueError, RecursionError):
-                return None
+            users = maybe_whole(found[1])
             return users if isinstance(users, dict) else None
         if line.startswith(_MARK):
             return None

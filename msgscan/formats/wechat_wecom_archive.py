@@ -12,7 +12,6 @@ of its type, of some types under ``info`` or ``doc``. ``revoke`` takes back the 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from ..schema import Batch
 from ._clock import epoch_instants, second_or_none
 from ._doubts import untimed
 from ._format import Format, Note
+from ._json import maybe_whole
 from ._notices import Event, notice_columns
 from ._records import Records
 from ._source import Head, Source
@@ -192,10 +192,7 @@ def _said(value: object, depth: int) -> Iterator[str]:
 
 def _inner(text: str, depth: int) -> Iterator[str]:
     """Yield what JSON of WeCom in a text says; JSON that a member typed may hide words, so it is a text."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = None
+    value = maybe_whole(text)
     known = isinstance(value, dict) and value.keys() <= _SAID | _FRAME
     yield from _words(value, depth + 1) if known else [text]
 

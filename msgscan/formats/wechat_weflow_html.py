@@ -27,7 +27,6 @@ messages on, the messages stand in ``<name>_data/chunk-000000.js`` beside the pa
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -39,6 +38,7 @@ from . import _json
 from ._clock import epoch_instants, second_or_none
 from ._doubts import declared, untimed
 from ._format import Format, Note
+from ._json import maybe_whole
 from ._records import Records
 from ._source import Head, Source
 from ._weflow import LACKS_NAMED, Body, body_columns, read_body
@@ -100,11 +100,10 @@ def parse(source: Source) -> Iterator[Batch | Note]:
 def _files(source: Source) -> Iterator[Source]:
     """Yield the files that hold the messages: the page itself, or the chunks beside it."""
     found = _MANIFEST.search(source.head.text)
-    try:
-        manifest = json.loads(found[1]) if found else {}
-    except (ValueError, RecursionError):
+    manifest = maybe_whole(found[1]) if found else None
+    if not isinstance(manifest, dict) or manifest.get("external") is not True:
         manifest = {}
-    chunks = manifest.get("chunks") if manifest.get("external") is True else None
+    chunks = manifest.get("chunks")
     if not isinstance(chunks, list):
         yield source
         return

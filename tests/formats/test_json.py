@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from msgscan.formats._json import Broken, as_text, lines, paths
+from msgscan.formats import _json
+from msgscan.formats._json import Broken, as_text, lines, maybe_whole, paths
 
 
 def test_lines_that_are_not_json_stand_as_broken() -> None:
@@ -39,3 +41,28 @@ def test_what_is_too_deep_to_write_is_still_a_text() -> None:
         deep = [deep]
 
     assert as_text(deep) == "{…}"
+
+
+READERS = sorted(Path(_json.__file__).parent.glob("*.py"))
+
+# a small text of JSON inside something else, what it holds
+INSIDE = {
+    "an object": ('{"a":"早"}', {"a": "早"}),
+    "half a character": (r'{"a":"\ud83d"}', {"a": "\ufffd"}),
+    "no JSON": ("早", None),
+    "cut": ('{"a":', None),
+    "brackets without end": ("[" * 100_000, None),
+    "an integer without end": ("1" * 10_000, None),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), INSIDE.values(), ids=INSIDE)
+def test_a_small_text_is_read_if_it_is_json(text: str, value: object) -> None:
+    assert maybe_whole(text) == value
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.stem)
+def test_json_of_exports_is_read_in_one_way(path: Path) -> None:
+    assert "json.loads(" not in path.read_text("utf-8") or path.stem == "_features", (
+        "json.loads lets halves of characters through, and brackets without end: use maybe_whole"
+    )
