@@ -12,7 +12,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -81,16 +81,13 @@ class WordBorders:
         """
         crossed = np.zeros(len(rows), dtype=np.bool_)
         aligned = np.ones(len(rows), dtype=np.bool_)
-        borders: dict[str, list[int]] = {}
-        for first in range(0, len(rows), _ROWS_AT_A_TIME):
-            some = rows[first : first + _ROWS_AT_A_TIME]
+        borders = cache(self._borders)
+        for first, some in _some_at_a_time(rows):
             windows = _windows(texts, hits, some, terms)
             crossed[first : first + len(some)] = windows.latin & hits.glued[some]
             aligned[first : first + len(some)] = ~crossed[first : first + len(some)]
             for row, window in windows.of_words():
-                if window.text not in borders:
-                    borders[window.text] = self._borders(window.text)
-                crossed[first + row], aligned[first + row] = _verdict(window, borders[window.text])
+                crossed[first + row], aligned[first + row] = _verdict(window, borders(window.text))
         return crossed, aligned
 
     def read_as_words(self, texts: Sequence[str], hits: Hits, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -109,12 +106,11 @@ class WordBorders:
         [False, True]
         """
         found = np.zeros(len(rows), dtype=np.bool_)
-        borders: dict[str, list[int]] = {}
-        for row, window in _windows(texts, hits, rows, None).of_words():
-            if window.text not in borders:
-                borders[window.text] = self._borders(window.text)
-            words = _words_in(window, borders[window.text])
-            found[row] = any(len(word) > 1 and not word.isascii() for word in words)
+        borders = cache(self._borders)
+        for first, some in _some_at_a_time(rows):
+            for row, window in _windows(texts, hits, some, None).of_words():
+                words = _words_in(window, borders(window.text))
+                found[first + row] = any(len(word) > 1 and not word.isascii() for word in words)
         return found
 
     def words_at(
@@ -188,6 +184,12 @@ class _Windows(NamedTuple):
         left = int(self.left[row])
         window = self.text[left : int(self.right[row])]
         return _Window(window, int(self.start[row]) - left, int(self.end[row]) - left)
+
+
+def _some_at_a_time(rows: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield the rows in pieces whose windows take little memory, each with the place of its first."""
+    for first in range(0, len(rows), _ROWS_AT_A_TIME):
+        yield first, rows[first : first + _ROWS_AT_A_TIME]
 
 
 def _windows(
